@@ -1,0 +1,60 @@
+import type { Dataset } from './dataset.ts'
+import { variancesOf } from './moments.ts'
+import { MixturaError } from './errors.ts'
+import { structureOf, type CovarianceName } from './structures.ts'
+
+/** Below this a variance has too few bits left to divide by. */
+const SMALLEST_VARIANCE = 1e-280
+
+/**
+ * Refuses what no start can mend.
+ * @throws MixturaError `too-few-distinct-points`, `constant-column`, `scale-out-of-range`
+ */
+export function checkFittable(
+  dataset: Dataset,
+  {
+    components,
+    covariance,
+    regularization,
+  }: { components: number; covariance: CovarianceName; regularization: number },
+): void {
+  checkDistinct(dataset, components)
+  if (regularization > 0) return
+  const variances = variancesOf(dataset)
+  const spherical = structureOf(covariance).family[1] === 'I'
+  const flat = variances.findIndex((variance) => variance === 0)
+  if (spherical ? variances.every((variance) => variance === 0) : flat >= 0) {
+    throw new MixturaError('constant-column', {
+      cause: `All values of column ${flat} are equal (${dataset.values[flat]}), so a ${covariance} covariance is singular.`,
+      value: dataset.values[flat],
+      remedy: 'Leave the column out, use a spherical covariance, or set regularization > 0.',
+    })
+  }
+  const tiny = variances.findIndex((variance) => variance > 0 && variance < SMALLEST_VARIANCE)
+  if (tiny >= 0) {
+    throw new MixturaError('scale-out-of-range', {
+      cause: `Column ${tiny} has variance ${variances[tiny]}, below ${SMALLEST_VARIANCE}.`,
+      value: variances[tiny],
+      remedy: 'Express the data in other units.',
+    })
+  }
+}
+
+/** @throws MixturaError `too-few-distinct-points` */
+export function checkDistinct({ values, dimension: d, sampleCount, sampleWeights }: Dataset, needed: number): void {
+  const found: number[] = []
+  const equal = (a: number, b: number): boolean => {
+    for (let j = 0; j < d; j++) if (values[a * d + j] !== values[b * d + j]) return false
+    return true
+  }
+  for (let row = 0; row < sampleCount && found.length < needed; row++) {
+    if (sampleWeights?.[row] === 0) continue
+    if (!found.some((other) => equal(row, other))) found.push(row)
+  }
+  if (found.length >= needed) return
+  throw new MixturaError('too-few-distinct-points', {
+    cause: `K = ${needed} needs at least ${needed} different points; there are ${found.length}.`,
+    value: found.length,
+    remedy: 'Use fewer components, or more data.',
+  })
+}

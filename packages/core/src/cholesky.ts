@@ -1,0 +1,49 @@
+/** Small dense factorisations in flat row-major arrays: they run K times an iteration, so they allocate nothing. */
+
+/**
+ * Writes U with Σ⁻¹ = U Uᵀ (upper triangular) for the D × D symmetric Σ at `offset` of both arrays.
+ * A pivot of the Cholesky factor at or below `relativePivot` times its own variance counts as singular.
+ * @returns the first singular pivot's index, or −1 when all is well; with a singular pivot `out` is left unfinished
+ */
+export function precisionCholeskyInto(
+  covariances: Float64Array,
+  out: Float64Array,
+  offset: number,
+  d: number,
+  relativePivot: number,
+): number {
+  // Σ = L Lᵀ, L kept in the lower triangle of `out`.
+  for (let j = 0; j < d; j++) {
+    const rowJ = offset + j * d
+    const variance = covariances[rowJ + j]!
+    let pivot = variance
+    for (let i = 0; i < j; i++) pivot -= out[rowJ + i]! ** 2
+    if (!(pivot > relativePivot * variance)) return j
+    const diagonal = Math.sqrt(pivot)
+    out[rowJ + j] = diagonal
+    for (let r = j + 1; r < d; r++) {
+      const rowR = offset + r * d
+      let sum = covariances[rowR + j]!
+      for (let i = 0; i < j; i++) sum -= out[rowR + i]! * out[rowJ + i]!
+      out[rowR + j] = sum / diagonal
+    }
+  }
+  // L⁻¹ in place, row by row, then U = L⁻ᵀ by moving it across the diagonal.
+  for (let r = 0; r < d; r++) {
+    const rowR = offset + r * d
+    const inverse = 1 / out[rowR + r]!
+    for (let c = 0; c < r; c++) {
+      let sum = 0
+      for (let i = c; i < r; i++) sum += out[rowR + i]! * out[offset + i * d + c]!
+      out[rowR + c] = -sum * inverse
+    }
+    out[rowR + r] = inverse
+  }
+  for (let r = 1; r < d; r++) {
+    for (let c = 0; c < r; c++) {
+      out[offset + c * d + r] = out[offset + r * d + c]!
+      out[offset + r * d + c] = 0
+    }
+  }
+  return -1
+}

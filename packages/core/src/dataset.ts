@@ -1,0 +1,167 @@
+import { Matrix } from 'ml-matrix'
+import { MixturaError } from './errors.ts'
+
+/** N samples of D numbers: rows, an ml-matrix `Matrix` (N × D), or a Dataset made before. */
+export type Points = Dataset | Matrix | readonly ArrayLike<number>[]
+
+export interface DatasetOptions {
+  /** D, needed when the points come as one typed array. */
+  dimension?: number
+  /** One weight a sample, ≥ 0; weight 2 counts as the same row twice. Default: all 1. */
+  sampleWeights?: ArrayLike<number> | undefined
+}
+
+/**
+ * N checked samples of dimension D in one row-major array, each with an optional weight.
+ * Every value is finite; a Float64Array handed in is used as it is, not copied.
+ */
+export class Dataset {
+  /** N × D, row-major. */
+  readonly values: Float64Array
+  readonly sampleCount: number
+  readonly dimension: number
+  /** N weights, or undefined where every sample counts once. */
+  readonly sampleWeights: Float64Array | undefined
+  /** Sum of the sample weights; N where there are none. */
+  readonly weightTotal: number
+
+  private constructor(values: Float64Array, dimension: number, sampleWeights: Float64Array | undefined) {
+    this.values = values
+    this.dimension = dimension
+    this.sampleCount = values.length / dimension
+    this.sampleWeights = sampleWeights
+    this.weightTotal = sampleWeights ? sampleWeights.reduce((sum, weight) => sum + weight, 0) : this.sampleCount
+  }
+
+  /**
+   * Checks and holds the points.
+   * @throws MixturaError `no-rows`, `ragged-rows`, `not-a-number`, `scale-out-of-range`, `bad-points`, `bad-dimension`, `bad-sample-weights`
+   */
+  static from(points: Points | Float64Array | Float32Array, options: DatasetOptions = {}): Dataset {
+    if (points instanceof Dataset) {
+      if (options.sampleWeights === undefined) return points
+      return new Dataset(points.values, points.dimension, checkSampleWeights(options.sampleWeights, points.sampleCount))
+    }
+    const { values, dimension } = flatten(points, options.dimension)
+    checkValues(values, dimension)
+    const weights = options.sampleWeights && checkSampleWeights(options.sampleWeights, values.length / dimension)
+    return new Dataset(values, dimension, weights)
+  }
+
+  /** w of one row: 1 where the samples have no weights. */
+  weightOf(row: number): number {
+    return this.sampleWeights === undefined ? 1 : this.sampleWeights[row]!
+  }
+}
+
+/** Values beyond this square to infinity somewhere on the way; no measurement in sensible units comes near. */
+const LARGEST_VALUE = 1e150
+
+function flatten(
+  points: Exclude<Points, Dataset> | Float64Array | Float32Array,
+  dimension: number | undefined,
+): { values: Float64Array; dimension: number } {
+  if (points instanceof Float64Array || points instanceof Float32Array) {
+    if (dimension === undefined || !Number.isInteger(dimension) || dimension < 1 || points.length % dimension !== 0) {
+      throw new MixturaError('bad-dimension', {
+        cause: `A typed array of ${points.length} numbers does not divide into rows of ${dimension}.`,
+        value: dimension,
+        remedy: 'Give { dimension: D } with D a whole number that divides its length.',
+      })
+    }
+    if (points.length === 0) throw noRows()
+    return { values: points instanceof Float64Array ? points : Float64Array.from(points), dimension }
+  }
+  if (Matrix.isMatrix(points)) return flattenRows((points as Matrix).to2DArray())
+  if (!Array.isArray(points)) {
+    throw new MixturaError('bad-points', {
+      cause: `The points are ${points === null ? 'null' : typeof points}, not rows of numbers.`,
+      value: points,
+      remedy: 'Give an array of rows, an ml-matrix Matrix, or Dataset.from(typedArray, { dimension }).',
+    })
+  }
+  return flattenRows(points)
+}
+
+function flattenRows(rows: readonly ArrayLike<number>[]): { values: Float64Array; dimension: number } {
+  if (rows.length === 0) throw noRows()
+  const dimension = rows[0]?.length
+  if (!dimension) {
+    throw new MixturaError('bad-dimension', {
+      cause: 'Row 0 holds no numbers.',
+      value: rows[0],
+      remedy: 'Give every row at least one number.',
+    })
+  }
+  const values = new Float64Array(rows.length * dimension)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    if (row?.length !== dimension) {
+      throw new MixturaError('ragged-rows', {
+        cause: `Row ${i} has ${row?.length ?? 'no'} values, but row 0 has ${dimension}.`,
+        value: row?.length,
+        remedy: 'Give every row the same number of columns.',
+      })
+    }
+    for (let j = 0; j < dimension; j++) {
+      const value = row[j]
+      if (typeof value !== 'number') throw notANumber(i, j, value)
+      values[i * dimension + j] = value
+    }
+  }
+  return { values, dimension }
+}
+
+function checkValues(values: Float64Array, dimension: number): void {
+  for (let index = 0; index < values.length; index++) {
+    const size = Math.abs(values[index]!)
+    if (size <= LARGEST_VALUE) continue
+    const row = Math.floor(index / dimension)
+    const column = index % dimension
+    if (!Number.isFinite(size)) throw notANumber(row, column, values[index])
+    throw new MixturaError('scale-out-of-range', {
+      cause: `Row ${row}, column ${column} is ${values[index]}, beyond ±${LARGEST_VALUE}.`,
+      value: values[index],
+      remedy: 'Express the data in other units.',
+    })
+  }
+}
+
+function checkSampleWeights(weights: ArrayLike<number>, sampleCount: number): Float64Array {
+  if (weights.length !== sampleCount) {
+    throw new MixturaError('bad-sample-weights', {
+      cause: `There are ${weights.length} sample weights for ${sampleCount} samples.`,
+      value: weights.length,
+      remedy: 'Give one weight a sample.',
+    })
+  }
+  const checked = Float64Array.from(weights)
+  const bad = checked.findIndex((weight) => !(weight >= 0 && weight <= LARGEST_VALUE))
+  if (bad >= 0) {
+    throw new MixturaError('bad-sample-weights', {
+      cause: `Sample weight ${bad} is ${weights[bad]}.`,
+      value: weights[bad],
+      remedy: 'Weights are finite and at least 0.',
+    })
+  }
+  if (!checked.some((weight) => weight > 0)) {
+    throw new MixturaError('bad-sample-weights', {
+      cause: 'Every sample weight is 0.',
+      value: 0,
+      remedy: 'Give at least one sample a positive weight.',
+    })
+  }
+  return checked
+}
+
+function noRows(): MixturaError {
+  return new MixturaError('no-rows', { cause: 'There are no points.', value: 0, remedy: 'Give at least one row.' })
+}
+
+function notANumber(row: number, column: number, value: unknown): MixturaError {
+  return new MixturaError('not-a-number', {
+    cause: `Row ${row}, column ${column} is ${typeof value === 'string' ? `“${value}”` : String(value)}, not a finite number.`,
+    value,
+    remedy: 'Remove the row or fill in the value.',
+  })
+}

@@ -1,0 +1,112 @@
+import type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
+import type { Frame, StopReason } from './frame.ts'
+import type { Abortable } from './host.ts'
+import { maximize, type Intervention, type Maximized } from './maximize.ts'
+import { GaussianMixture } from './mixture.ts'
+import type { EmOptions } from './options.ts'
+import { prepareFor, type MixtureParameters } from './parameters.ts'
+import type { SufficientStatistics } from './statistics.ts'
+
+/** θ₀ and what had to be done to make it. */
+export interface Start {
+  readonly parameters: MixtureParameters
+  readonly events: readonly Intervention[]
+}
+
+/** What the algorithm asks of whoever drives it: the E-step of a model (to be answered with its statistics), or to take a frame. */
+export type EmRequest = { readonly eStep: ScoringParameters } | { readonly frame: Frame }
+
+/**
+ * Expectation–maximisation, whole (Dempster, Laird & Rubin 1977). It computes no E-step and knows no clock: it asks,
+ * and is handed sums. Every way of running EM is a driver of this generator.
+ */
+export function* expectationMaximization(
+  start: Start,
+  options: EmOptions,
+): Generator<EmRequest, StopReason, SufficientStatistics | undefined> {
+  let parameters = prepareFor(options.covariance, start.parameters)
+  let events = start.events
+  let previous: Frame | undefined
+
+  for (let iteration = 0; ; iteration++) {
+    // E-step: who threw which stone? Summed over the stones, under the model as it stands.
+    const statistics = (yield { eStep: parameters })!
+
+    // The frame: the model together with its own likelihood.
+    const frame = createFrame(iteration, parameters, statistics, events, previous)
+    yield { frame }
+
+    // Stop?
+    const stopReason = reasonToStop(frame, options)
+    if (stopReason) return stopReason
+
+    // M-step: the model that explains these responsibilities best.
+    const next: Maximized = maximize(statistics, options, parameters)
+    parameters = next.parameters
+    events = next.interventions.map((intervention) => ({ iteration: iteration + 1, ...intervention }))
+    previous = frame
+  }
+}
+
+/** Drives EM with an engine that answers at once. */
+export function* runEm(
+  engine: SyncEStepEngine,
+  start: Start,
+  options: EmOptions,
+  signal?: Abortable,
+): Generator<Frame, StopReason, void> {
+  const run = expectationMaximization(start, options)
+  let step = run.next()
+  while (!step.done) {
+    if ('frame' in step.value) {
+      yield step.value.frame
+      if (signal?.aborted) return 'aborted'
+      step = run.next()
+    } else {
+      step = run.next(engine.eStep(step.value.eStep))
+    }
+  }
+  return step.value
+}
+
+/** Drives EM with any engine, awaiting each E-step; between them the caller's other work gets its turn. */
+export async function* runEmAsync(
+  engine: EStepEngine,
+  start: Start,
+  options: EmOptions,
+  signal?: Abortable,
+): AsyncGenerator<Frame, StopReason, void> {
+  const run = expectationMaximization(start, options)
+  let step = run.next()
+  while (!step.done) {
+    if ('frame' in step.value) {
+      yield step.value.frame
+      if (signal?.aborted) return 'aborted'
+      step = run.next()
+    } else {
+      step = run.next(await engine.eStep(step.value.eStep))
+    }
+  }
+  return step.value
+}
+
+function createFrame(
+  iteration: number,
+  parameters: MixtureParameters,
+  statistics: SufficientStatistics,
+  events: readonly Intervention[],
+  previous: Frame | undefined,
+): Frame {
+  const { lml } = statistics
+  const gain = previous && lml - previous.lml
+  return Object.freeze({ iteration, model: new GaussianMixture({ parameters }), statistics, lml, gain, events })
+}
+
+function reasonToStop(
+  { iteration, gain, events }: Frame,
+  { tolerance, maxIterations }: EmOptions,
+): StopReason | undefined {
+  // After an intervention the likelihood may have fallen, which is not convergence.
+  if (gain !== undefined && (events.length > 0 ? Math.abs(gain) : gain) < tolerance) return 'tolerance'
+  return iteration >= maxIterations ? 'max-iterations' : undefined
+}

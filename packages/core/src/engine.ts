@@ -1,0 +1,41 @@
+import type { MaybePromise } from './host.ts'
+import type { SufficientStatistics } from './statistics.ts'
+
+/**
+ * All an engine needs of a model: log πₖ + log N(x; μₖ, Σₖ) = logConstants[k] − ½ ‖Uₖᵀ (x − μₖ)‖²,
+ * where Λₖ = Σₖ⁻¹ = Uₖ Uₖᵀ.
+ */
+export interface ScoringParameters {
+  readonly form: 'triangular' | 'diagonal'
+  /** K: log πₖ − D/2 log 2π + log det Uₖ. */
+  readonly logConstants: Float64Array
+  /** K × D, row-major. */
+  readonly means: Float64Array
+  /** Uₖ: K × D × D upper triangular, row-major; or K × D where Uₖ is diagonal. */
+  readonly precisionsCholesky: Float64Array
+}
+
+/**
+ * Who computes the E-step. Each engine has its own factory, binds the data once, and is handed a model of a few
+ * hundred numbers a call. Sums cross this seam, never N × K responsibilities.
+ */
+export interface EStepEngine {
+  readonly name: string
+  readonly sampleCount: number
+  readonly dimension: number
+  readonly weightTotal: number
+  /** Statistics of the whole bound (weighted) data set under these parameters, about their means. */
+  eStep(scoring: ScoringParameters): MaybePromise<SufficientStatistics>
+  /** Rows [start, end) of the N × K responsibilities, row-major, into `out`. */
+  responsibilities?(scoring: ScoringParameters, start: number, end: number, out: Float64Array): MaybePromise<void>
+  /** Hard statistics of the nearest centre (K × D, row-major), as in one K-means assignment. */
+  assign?(centers: Float64Array): MaybePromise<SufficientStatistics>
+  /** Rows by index, row-major. */
+  rows?(indices: Uint32Array): MaybePromise<Float64Array>
+  dispose?(): MaybePromise<void>
+}
+
+/** An engine that answers at once; core's own are of this kind, which is what makes `fit` synchronous. */
+export interface SyncEStepEngine extends EStepEngine {
+  eStep(scoring: ScoringParameters): SufficientStatistics
+}

@@ -1,0 +1,43 @@
+/** What can be wrong, as stable strings that programs may compare. */
+export type ErrorCode =
+  | 'no-rows'
+  | 'ragged-rows'
+  | 'not-a-number'
+  | 'scale-out-of-range'
+  | 'bad-points'
+  | 'bad-dimension'
+  | 'bad-sample-weights'
+  | 'bad-component-count'
+  | 'too-few-distinct-points'
+  | 'constant-column'
+  | 'bad-weights'
+  | 'bad-means'
+  | 'not-symmetric'
+  | 'not-positive-definite'
+  | 'bad-covariances'
+  | 'bad-labels'
+  | 'bad-responsibilities'
+  | 'bad-option'
+  | 'unknown-option'
+  | 'unsupported'
+  | 'component-collapsed'
+  | 'density-underflow'
+  | 'bad-model-file'
+
+/**
+ * The one error this package throws on purpose: which value is wrong, why, and what to do about it.
+ * `code` is stable; `message` is for people and holds cause and remedy.
+ */
+export class MixturaError extends Error {
+  readonly code: ErrorCode
+  readonly value: unknown
+  readonly remedy: string
+
+  constructor(code: ErrorCode, problem: { cause: string; value?: unknown; remedy: string }) {
+    super(`${problem.cause} ${problem.remedy}`)
+    this.name = 'MixturaError'
+    this.code = code
+    this.value = problem.value
+    this.remedy = problem.remedy
+  }
+}

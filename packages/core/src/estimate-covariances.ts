@@ -1,0 +1,103 @@
+import { MixturaError } from './errors.ts'
+import type { MaximizeOptions } from './maximize.ts'
+import { factorize, type MixtureParameters } from './parameters.ts'
+import { structureOf, type Scatter } from './structures.ts'
+
+/** Share of the data's variance (column by column) that a collapsed covariance is given back as a ridge. */
+const COLLAPSE_RIDGE = 1e-6
+/** A variance below this share of the data's is a collapse: the component sits on one point, or on repeats of it. */
+const SMALLEST_VARIANCE_SHARE = 1e-14
+/** A Cholesky pivot below this share of its column's variance is rounding, not spread. */
+const SMALLEST_PIVOT_SHARE = 1e-12
+interface CovarianceEstimate {
+  readonly form: 'triangular' | 'diagonal'
+  readonly covariances: Float64Array
+  readonly precisionsCholesky: Float64Array
+  /** The components whose covariance had to be given a ridge. */
+  readonly singular: readonly number[]
+}
+
+type CovarianceOptions = Pick<MaximizeOptions, 'covariance' | 'regularization'>
+
+/** What an M-step keeps of the model before it. */
+export interface Kept {
+  readonly covarianceOf: (component: number) => boolean
+  readonly previous: MixtureParameters
+}
+
+/** The structure's projection with the regularization added; what comes out singular is projected again with a ridge. */
+export function estimateCovariances(
+  scatter: Scatter,
+  spread: Float64Array,
+  options: CovarianceOptions,
+  kept?: Kept,
+): CovarianceEstimate {
+  const first = attemptCovariances(scatter, spread, options, kept)
+  if (first.singular.length === 0) return first
+  const second = attemptCovariances(withRidge(scatter, first.singular, spread), spread, options, kept)
+  if (second.singular.length > 0) throw collapseError({ component: second.singular[0]!, cause: 'singular' })
+  return { ...second, singular: first.singular }
+}
+
+/** One projection as it comes, and which components have no factor. */
+export function attemptCovariances(
+  scatter: Scatter,
+  spread: Float64Array,
+  { covariance, regularization }: CovarianceOptions,
+  kept?: Kept,
+): CovarianceEstimate {
+  const { componentCount: k, dimension: d } = scatter
+  const { form, project } = structureOf(covariance)
+  const covariances = project(scatter).slice()
+  addToDiagonals(covariances, regularization, form, d)
+  if (kept) restore(covariances, form, kept)
+  const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
+    variance: spread.map((variance) => variance * SMALLEST_VARIANCE_SHARE),
+    pivot: SMALLEST_PIVOT_SHARE,
+  })
+  return { form, covariances, precisionsCholesky, singular: singular.map(({ component }) => component) }
+}
+
+function withRidge(scatter: Scatter, components: readonly number[], spread: Float64Array): Scatter {
+  const { form, dimension: d } = scatter
+  const ridged = scatter.scatter.slice()
+  for (const component of components) {
+    for (let j = 0; j < d; j++) {
+      const at = component * d + j
+      ridged[form === 'full' ? at * d + j : at]! += scatter.counts[component]! * COLLAPSE_RIDGE * spread[j]!
+    }
+  }
+  return { ...scatter, scatter: ridged }
+}
+
+function addToDiagonals(covariances: Float64Array, amount: number, form: 'triangular' | 'diagonal', d: number): void {
+  if (amount === 0) return
+  for (let i = 0; i < covariances.length; i++) {
+    if (form === 'diagonal' || (i % (d * d)) % (d + 1) === 0) covariances[i]! += amount
+  }
+}
+
+function restore(covariances: Float64Array, form: 'triangular' | 'diagonal', { covarianceOf, previous }: Kept): void {
+  const size = covariances.length / previous.componentCount
+  for (let c = 0; c < previous.componentCount; c++) {
+    if (!covarianceOf(c)) continue
+    if (previous.form === form) {
+      covariances.set(previous.covariances.subarray(c * size, (c + 1) * size), c * size)
+    } else {
+      // A full start kept in a diagonal structure: its diagonal is what the structure can hold.
+      const d = previous.dimension
+      for (let j = 0; j < d; j++) covariances[c * size + j] = previous.covariances[(c * d + j) * d + j]!
+    }
+  }
+}
+
+export function collapseError({ component, cause }: { component: number; cause: 'empty' | 'singular' }): MixturaError {
+  return new MixturaError('component-collapsed', {
+    cause:
+      cause === 'empty'
+        ? `Component ${component} has lost all its samples.`
+        : `The covariance of component ${component} has become singular: its samples lie on a point, a line or a plane.`,
+    value: component,
+    remedy: 'Use fewer components, another start, a simpler covariance structure, or regularization > 0.',
+  })
+}

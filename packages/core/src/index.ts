@@ -1,0 +1,35 @@
+export { Dataset, type DatasetOptions, type Points } from './dataset.ts'
+export { GaussianMixture } from './mixture.ts'
+export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'
+export { em, type FitOptions, type FitResult, type Optimum, type StartOptions } from './fit.ts'
+export { expectationMaximization, runEm, runEmAsync, type EmRequest, type Start } from './em.ts'
+export { monotonicityTolerance, type Frame, type StopReason } from './frame.ts'
+export { initialize, type Init, type InitializeOptions } from './initialize.ts'
+export {
+  kMeans,
+  kMeansSteps,
+  type KMeansOptions,
+  type KMeansRepair,
+  type KMeansResult,
+  type KMeansStep,
+  type KMeansStepOptions,
+} from './kmeans.ts'
+export {
+  maximize,
+  type CollapsePolicy,
+  type FixedParameters,
+  type Intervention,
+  type MaximizeOptions,
+  type Maximized,
+} from './maximize.ts'
+export { completeDataLogLikelihood, qFunction } from './objective.ts'
+export { accuracy, adjustedRandIndex, confusionMatrix, matchLabels } from './compare.ts'
+export { emOptionChecks, checkOptions, type EmOptions, type OptionChecks } from './options.ts'
+export type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
+export { createJsEngine } from './js-engine.ts'
+export { SufficientStatistics, type MomentForm } from './statistics.ts'
+export type { MixtureParameters } from './parameters.ts'
+export type { MixtureSample, SampleOptions } from './sample.ts'
+export { covarianceNames, type CovarianceAlias, type CovarianceName, type FamilyName } from './structures.ts'
+export { MixturaError, type ErrorCode } from './errors.ts'
+export type { Abortable, MaybePromise } from './host.ts'

@@ -1,0 +1,98 @@
+import type { Matrix } from 'ml-matrix'
+import { checkFittable } from './check-fittable.ts'
+import { Dataset, type Points } from './dataset.ts'
+import type { Start } from './em.ts'
+import { greedyPlusPlus, kMeans, nearestLabels } from './kmeans.ts'
+import type { Intervention } from './maximize.ts'
+import { GaussianMixture } from './mixture.ts'
+import type { MixtureInput } from './mixture-input.ts'
+import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } from './options.ts'
+import { createRandom } from './random.ts'
+import { checkLabels, checkResponsibilities, randomResponsibilities } from './responsibilities-input.ts'
+import { fromModel, fromPartition, fromParts, fromResponsibilities } from './starts.ts'
+import { covarianceNames, type CovarianceName } from './structures.ts'
+
+const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const
+
+/**
+ * Where EM starts.
+ * - `kmeans`: the K-means partition: cluster means, covariances with divisor n − 1, weights 1/K.
+ * - `k-means++`: the same for the partition by the nearest of K greedy k-means++ seeds, without Lloyd's iterations.
+ * - `random`: means at K distinct points drawn at random, the data's covariance (n − 1), weights 1/K.
+ * - `random-responsibilities`: the M-step of uniform random responsibilities.
+ * - a model, used as it is; or any of its parts, the missing ones as in `random`.
+ * - `{ labels }` (N numbers 0 … K − 1) or `{ responsibilities }` (N × K): the M-step of these.
+ * - a function of the data set that returns one of the above.
+ */
+export type Init =
+  | (typeof namedStarts)[number]
+  | GaussianMixture
+  | Partial<Omit<MixtureInput, 'covariance'>>
+  | { labels: ArrayLike<number> }
+  | { responsibilities: Matrix | readonly ArrayLike<number>[] }
+  | ((dataset: Dataset, options: { components: number; seed: number }) => Init)
+
+export interface InitializeOptions {
+  components: number
+  init?: Init
+  seed?: number
+  covariance?: CovarianceName
+  regularization?: number
+}
+
+export type StartSpec = Required<InitializeOptions> & { readonly kMeansRestarts?: number }
+
+/**
+ * The start of a fit: the model EM begins with, and what had to be done to make it.
+ * @throws MixturaError on bad points or options, before any work
+ */
+export function initialize(
+  points: Points,
+  options: InitializeOptions,
+): { model: GaussianMixture; events: readonly Intervention[] } {
+  const spec = checkOptions<Required<InitializeOptions>>(options, {
+    components: componentCount,
+    init: checkInit,
+    seed,
+    covariance: oneOf<CovarianceName>('covariance', covarianceNames, 'full'),
+    regularization: nonNegative('regularization', 0),
+  })
+  const dataset = Dataset.from(points)
+  checkFittable(dataset, spec)
+  const { parameters, events } = startFrom(dataset, spec)
+  return { model: new GaussianMixture({ parameters }), events }
+}
+
+export function checkInit(value: unknown = 'kmeans'): Init {
+  if (namedStarts.includes(value as 'kmeans')) return value as Init
+  if (value instanceof GaussianMixture || typeof value === 'function') return value as Init
+  const parts = Object.keys(Object(value))
+  const known = ['weights', 'means', 'covariances', 'labels', 'responsibilities']
+  if (typeof value === 'object' && parts.length > 0 && parts.every((part) => known.includes(part))) return value as Init
+  const remedy = `Give one of ${namedStarts.join(', ')}, a GaussianMixture, or any of { ${known.slice(0, 3).join(', ')} }, { labels } or { responsibilities }.`
+  throw badOption('init', value, remedy)
+}
+
+export function startFrom(dataset: Dataset, spec: StartSpec): Start {
+  const { init, components: k } = spec
+  if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
+  if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
+  if (init === 'kmeans') {
+    const { kMeansRestarts: restarts } = spec
+    const { labels } = kMeans(dataset, { components: k, seed: spec.seed, ...(restarts && { restarts }) })
+    return fromPartition(dataset, labels, spec)
+  }
+  if (init === 'k-means++') {
+    const seeds = greedyPlusPlus(dataset, k, createRandom(spec.seed))
+    return fromPartition(dataset, nearestLabels(dataset, seeds), spec)
+  }
+  if (init === 'random') return fromParts(dataset, {}, spec)
+  if (init === 'random-responsibilities') {
+    return fromResponsibilities(dataset, randomResponsibilities(dataset.sampleCount, k, spec.seed), spec)
+  }
+  if ('labels' in init) return fromResponsibilities(dataset, checkLabels(init.labels, dataset.sampleCount, k), spec)
+  if ('responsibilities' in init) {
+    return fromResponsibilities(dataset, checkResponsibilities(init.responsibilities, dataset.sampleCount, k), spec)
+  }
+  return fromParts(dataset, init, spec)
+}

@@ -1,0 +1,142 @@
+import { collapseError, estimateCovariances } from './estimate-covariances.ts'
+import { assembleParameters, type MixtureParameters } from './parameters.ts'
+import type { SufficientStatistics } from './statistics.ts'
+import type { CovarianceName, Scatter } from './structures.ts'
+
+/** What to do with a component that no longer has a covariance of its own. */
+export type CollapsePolicy = 'regularize' | 'error' | 'reseed' | 'drop'
+
+/** What an M-step leaves as it was: everything of a kind (true), or that of the components marked true. */
+export interface FixedParameters {
+  readonly weights?: boolean
+  readonly means?: boolean | readonly boolean[]
+  readonly covariances?: boolean | readonly boolean[]
+}
+
+export interface MaximizeOptions {
+  readonly covariance: CovarianceName
+  /** Added to the diagonal of every covariance, in squared data units. */
+  readonly regularization: number
+  readonly onCollapse: CollapsePolicy
+  readonly fixed: FixedParameters
+}
+
+/** Something done to a model that EM itself would not have done. */
+export interface Intervention {
+  /** The frame whose model was changed; 0 is the start. */
+  readonly iteration: number
+  /** Index at the time, in the order of the start. */
+  readonly component: number
+  /** `empty`: no sample weight left. `singular`: a covariance without an inverse. `small-cluster`: too few samples to start from. */
+  readonly cause: 'empty' | 'singular' | 'small-cluster'
+  /** What was done: a ridge added, half of the heaviest component given, removed, the old values or the pooled covariance taken. */
+  readonly action: 'regularize' | 'reseed' | 'drop' | 'keep' | 'pool'
+}
+
+export interface Maximized {
+  readonly parameters: MixtureParameters
+  readonly interventions: readonly Omit<Intervention, 'iteration'>[]
+}
+
+/** Less weight than this share of one sample cannot place a mean. */
+const SMALLEST_COUNT = 1e-9
+
+/**
+ * The M-step: weights Nₖ/N, means Σ r x / Nₖ, and the covariances that the structure projects from the scatter
+ * about those means. Pure; `previous` serves what is fixed and what has collapsed.
+ * @throws MixturaError `component-collapsed` under the policy `error`, or where no ridge can help
+ */
+export function maximize(
+  statistics: SufficientStatistics,
+  options: MaximizeOptions,
+  previous: MixtureParameters,
+): Maximized {
+  const weights = options.fixed.weights ? previous.weights : weightsOf(statistics)
+  const empty = componentsWhere(statistics, (c) => !(statistics.effectiveCounts[c]! > SMALLEST_COUNT))
+  const keepMean = (c: number): boolean => isFixed(options.fixed.means, c) || empty.includes(c)
+  const means = meansOf(statistics, keepMean, previous.means)
+  const scatter = scatterAbout(means, statistics)
+  const spread = totalVariance(means, scatter)
+
+  const covarianceOf = (c: number): boolean => isFixed(options.fixed.covariances, c) || empty.includes(c)
+  const estimate = estimateCovariances(scatter, spread, options, { covarianceOf, previous })
+  const collapsed = [
+    ...empty.map((component) => ({ component, cause: 'empty' as const })),
+    ...estimate.singular.map((component) => ({ component, cause: 'singular' as const })),
+  ]
+  if (collapsed.length > 0 && options.onCollapse === 'error') throw collapseError(collapsed[0]!)
+
+  const parameters = assembleParameters({ ...estimate, covariance: options.covariance, weights, means })
+  return {
+    parameters,
+    interventions: collapsed.map((event) => ({ ...event, action: event.cause === 'empty' ? 'keep' : 'regularize' })),
+  }
+}
+
+function weightsOf({ effectiveCounts }: SufficientStatistics): Float64Array {
+  const total = effectiveCounts.reduce((sum, count) => sum + count, 0)
+  return effectiveCounts.map((count) => count / total)
+}
+
+function meansOf(
+  { centers, firstMoments, effectiveCounts, dimension: d }: SufficientStatistics,
+  keep: (component: number) => boolean,
+  previous: Float64Array,
+): Float64Array {
+  return centers.map((center, i) => {
+    const component = Math.floor(i / d)
+    return keep(component) ? previous[i]! : center + firstMoments[i]! / effectiveCounts[component]!
+  })
+}
+
+/** Moves the second moments from the statistics' centres to `means`: S = Σ r ddᵀ − f eᵀ − e fᵀ + N e eᵀ with e = μ − c. */
+export function scatterAbout(means: Float64Array, statistics: SufficientStatistics): Scatter {
+  const { form, componentCount: k, dimension: d, centers, effectiveCounts, firstMoments, secondMoments } = statistics
+  const scatter = secondMoments.slice()
+  for (let c = 0; c < k; c++) {
+    const count = effectiveCounts[c]!
+    for (let i = 0; i < d; i++) {
+      const at = c * d + i
+      const shiftI = means[at]! - centers[at]!
+      const firstI = firstMoments[at]!
+      if (form === 'diagonal') {
+        scatter[at]! += shiftI * (count * shiftI - 2 * firstI)
+        continue
+      }
+      for (let j = 0; j < d; j++) {
+        const shiftJ = means[c * d + j]! - centers[c * d + j]!
+        scatter[at * d + j]! += count * shiftI * shiftJ - firstI * shiftJ - shiftI * firstMoments[c * d + j]!
+      }
+    }
+  }
+  return { form, componentCount: k, dimension: d, counts: effectiveCounts, scatter }
+}
+
+/** D: the data's variance, within the components plus between their means (law of total variance). */
+export function totalVariance(
+  means: Float64Array,
+  { form, componentCount: k, dimension: d, counts, scatter }: Scatter,
+): Float64Array {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const variance = new Float64Array(d)
+  for (let j = 0; j < d; j++) {
+    let center = 0
+    for (let c = 0; c < k; c++) center += (counts[c]! / total) * (means[c * d + j]! - means[j]!)
+    let sum = 0
+    for (let c = 0; c < k; c++) {
+      const at = c * d + j
+      const offset = means[at]! - means[j]! - center
+      sum += scatter[form === 'full' ? at * d + j : at]! + counts[c]! * offset * offset
+    }
+    variance[j] = sum / total
+  }
+  return variance
+}
+
+function isFixed(fixed: boolean | readonly boolean[] | undefined, component: number): boolean {
+  return typeof fixed === 'object' ? fixed[component] === true : fixed === true
+}
+
+function componentsWhere({ componentCount }: SufficientStatistics, test: (component: number) => boolean): number[] {
+  return Array.from({ length: componentCount }, (_, c) => c).filter(test)
+}

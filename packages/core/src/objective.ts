@@ -1,0 +1,36 @@
+import { Dataset, type Points } from './dataset.ts'
+import type { GaussianMixture } from './mixture.ts'
+import { responsibilitiesInto, weightedLogDensities } from './predict.ts'
+import { checkLabels } from './responsibilities-input.ts'
+
+/**
+ * log p(x, z | θ), the mean over samples, in nats: what the likelihood would be if the throwers were seen.
+ * @param labels z: N whole numbers 0 … K − 1
+ */
+export function completeDataLogLikelihood(model: GaussianMixture, points: Points, labels: ArrayLike<number>): number {
+  const data = Dataset.from(points)
+  return expectation(model, data, checkLabels(labels, data.sampleCount, model.componentCount))
+}
+
+/**
+ * Q(θ, θ′) = E[log p(x, z | θ)] over z given x under θ′, the mean over samples, in nats (the scale of `lml`).
+ * The M-step maximises it in θ, and lml(θ) − lml(θ′) ≥ Q(θ, θ′) − Q(θ′, θ′) (Dempster, Laird & Rubin 1977, lemma 1).
+ * @param model θ
+ * @param given θ′, whose responsibilities are the expectation
+ */
+export function qFunction(model: GaussianMixture, given: GaussianMixture, points: Points): number {
+  const data = Dataset.from(points)
+  const responsibilities = new Float64Array(data.sampleCount * given.componentCount)
+  return expectation(model, data, responsibilitiesInto(given.parameters, data, responsibilities))
+}
+
+function expectation(model: GaussianMixture, data: Dataset, responsibilities: Float64Array): number {
+  const densities = weightedLogDensities(model.parameters, data)
+  const k = model.componentCount
+  let sum = 0
+  for (let i = 0; i < densities.length; i++) {
+    // A responsibility of 0 leaves its term out, even where the density is 0 and its logarithm −∞.
+    if (responsibilities[i]! > 0) sum += data.weightOf(Math.floor(i / k)) * responsibilities[i]! * densities[i]!
+  }
+  return sum / data.weightTotal
+}

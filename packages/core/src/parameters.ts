@@ -1,0 +1,110 @@
+import { precisionCholeskyInto } from './cholesky.ts'
+import type { ScoringParameters } from './engine.ts'
+import { structureOf, type CovarianceName } from './structures.ts'
+
+/**
+ * θ = {π, μ, Σ} in flat arrays together with the factors that score samples: what the algorithm computes with,
+ * where `GaussianMixture` is what people hold. Never changed once made.
+ */
+export interface MixtureParameters extends ScoringParameters {
+  readonly covariance: CovarianceName
+  readonly componentCount: number
+  readonly dimension: number
+  /** K. */
+  readonly weights: Float64Array
+  /** K × D × D symmetric, or K × D where `form` is diagonal. */
+  readonly covariances: Float64Array
+}
+
+/** Which component cannot be factorised, and at which column. */
+export interface SingularCovariance {
+  readonly component: number
+  readonly column: number
+}
+
+/**
+ * When a covariance counts as singular. `variance`: D smallest variances that are still told from zero;
+ * `pivot`: the smallest share of a column's variance that the columns before it may leave unexplained.
+ */
+export interface SingularityLimits {
+  readonly variance: ArrayLike<number>
+  readonly pivot: number
+}
+
+/** U of every component, K × D × D or K × D by `form`, and the components that have none. */
+export function factorize(
+  covariances: Float64Array,
+  form: 'triangular' | 'diagonal',
+  k: number,
+  d: number,
+  limits: SingularityLimits,
+): { precisionsCholesky: Float64Array; singular: SingularCovariance[] } {
+  const size = form === 'triangular' ? d * d : d
+  const stride = form === 'triangular' ? d + 1 : 1
+  const precisionsCholesky = new Float64Array(k * size)
+  const singular: SingularCovariance[] = []
+  for (let component = 0; component < k; component++) {
+    const offset = component * size
+    let column = firstVanishing(covariances, offset, stride, d, limits.variance)
+    if (column < 0 && form === 'triangular') {
+      column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.pivot)
+    }
+    if (column >= 0) {
+      singular.push({ component, column })
+    } else if (form === 'diagonal') {
+      for (let j = 0; j < d; j++) precisionsCholesky[offset + j] = 1 / Math.sqrt(covariances[offset + j]!)
+    }
+  }
+  return { precisionsCholesky, singular }
+}
+
+function firstVanishing(
+  covariances: Float64Array,
+  offset: number,
+  stride: number,
+  d: number,
+  smallest: ArrayLike<number>,
+): number {
+  for (let j = 0; j < d; j++) if (!(covariances[offset + j * stride]! > smallest[j]!)) return j
+  return -1
+}
+
+/** Puts weights, means, covariances and their factors together. */
+export function assembleParameters(
+  parts: Pick<MixtureParameters, 'covariance' | 'form' | 'weights' | 'means' | 'covariances' | 'precisionsCholesky'>,
+): MixtureParameters {
+  const { form, weights, means, precisionsCholesky } = parts
+  const k = weights.length
+  const d = means.length / k
+  const size = form === 'triangular' ? d * d : d
+  const stride = form === 'triangular' ? d + 1 : 1
+  const logConstants = new Float64Array(k)
+  for (let component = 0; component < k; component++) {
+    let sum = Math.log(weights[component]!) - (d / 2) * Math.log(2 * Math.PI)
+    for (let j = 0; j < d; j++) sum += Math.log(precisionsCholesky[component * size + j * stride]!)
+    logConstants[component] = sum
+  }
+  return { ...parts, componentCount: k, dimension: d, logConstants }
+}
+
+/** The same model with triangular factors, for an M-step that needs every second moment. */
+export function asTriangular(parameters: MixtureParameters): MixtureParameters {
+  if (parameters.form === 'triangular') return parameters
+  const { componentCount: k, dimension: d } = parameters
+  const expand = (diagonal: Float64Array): Float64Array => {
+    const full = new Float64Array(k * d * d)
+    for (let i = 0; i < k * d; i++) full[Math.floor(i / d) * d * d + (i % d) * (d + 1)] = diagonal[i]!
+    return full
+  }
+  return {
+    ...parameters,
+    form: 'triangular',
+    covariances: expand(parameters.covariances),
+    precisionsCholesky: expand(parameters.precisionsCholesky),
+  }
+}
+
+/** The same model in the form that a fit of `covariance` needs in its E-step. */
+export function prepareFor(covariance: CovarianceName, parameters: MixtureParameters): MixtureParameters {
+  return structureOf(covariance).form === 'triangular' ? asTriangular(parameters) : parameters
+}

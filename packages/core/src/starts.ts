@@ -1,0 +1,147 @@
+import type { Dataset } from './dataset.ts'
+import type { Start } from './em.ts'
+import { MixturaError } from './errors.ts'
+import { attemptCovariances, estimateCovariances } from './estimate-covariances.ts'
+import { checkDistinct } from './check-fittable.ts'
+import { checkCovariances, checkMeans, checkWeights, parametersFrom, type MixtureInput } from './mixture-input.ts'
+import { momentsOf, variancesOf } from './moments.ts'
+import { badOption } from './options.ts'
+import { assembleParameters, type MixtureParameters } from './parameters.ts'
+import { createRandom, drawWithoutReplacement } from './random.ts'
+import type { SufficientStatistics } from './statistics.ts'
+import type { CovarianceName, Scatter } from './structures.ts'
+
+interface StartOptions {
+  readonly components: number
+  readonly seed: number
+  readonly covariance: CovarianceName
+  readonly regularization: number
+}
+
+/** A model made elsewhere, as it is. */
+export function fromModel(dataset: Dataset, parameters: MixtureParameters, k: number): Start {
+  if (parameters.componentCount !== k) {
+    throw badOption('components', k, `The model given as init has ${parameters.componentCount}: give as many.`)
+  }
+  if (parameters.dimension !== dataset.dimension) {
+    throw new MixturaError('bad-dimension', {
+      cause: `The model given as init has ${parameters.dimension} dimensions, but the points have ${dataset.dimension} columns.`,
+      value: parameters.dimension,
+      remedy: 'Start from a model of the same columns.',
+    })
+  }
+  return { parameters, events: [] }
+}
+
+/** Each part is taken where it is given; else weights 1/K, means at distinct random points, the data's covariance. */
+export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, options: StartOptions): Start {
+  const { components: k, covariance } = options
+  const { dimension: d } = dataset
+  const weights = parts.weights === undefined ? evenWeights(k) : checkWeights(parts.weights, k)
+  const means = parts.means === undefined ? randomRows(dataset, k, options.seed) : checkMeans(parts.means, k, d).values
+  if (parts.covariances !== undefined) {
+    const covariances = checkCovariances(parts.covariances, covariance, k, d)
+    return { parameters: parametersFrom(covariance, weights, means, covariances), events: [] }
+  }
+  const whole = momentsOf(dataset, 1, () => 1)
+  const scatter: Scatter = {
+    form: 'full',
+    componentCount: k,
+    dimension: d,
+    counts: new Float64Array(k).fill(withoutOne(whole.weightTotal)),
+    scatter: Float64Array.from({ length: k * d * d }, (_, i) => whole.secondMoments[i % (d * d)]!),
+  }
+  return assemble(scatter, variancesOf(dataset), weights, means, options)
+}
+
+/** The notebook's start from a partition: cluster means, `np.cov` covariances (divisor n − 1), weights 1/K. */
+export function fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): Start {
+  const { components: k } = options
+  const moments = momentsOf(dataset, k, (row, c) => (labels[row] === c ? 1 : 0))
+  const spread = variancesOf(dataset)
+  const own = scatterOf(moments, moments.effectiveCounts.map(withoutOne))
+  const { singular: small } = attemptCovariances(own, spread, options)
+  const start = assemble(withPooled(own, small), spread, evenWeights(k), moments.centers, options)
+  const pooled = small.map(
+    (component) => ({ iteration: 0, component, cause: 'small-cluster', action: 'pool' }) as const,
+  )
+  return { ...start, events: [...pooled, ...start.events] }
+}
+
+/**
+ * The M-step of given responsibilities (N × K, row-major): weights Nₖ/N, weighted means and covariances.
+ * @throws MixturaError `bad-responsibilities` where a component has no sample
+ */
+export function fromResponsibilities(dataset: Dataset, responsibilities: Float64Array, options: StartOptions): Start {
+  const { components: k } = options
+  const moments = momentsOf(dataset, k, (row, c) => responsibilities[row * k + c]!)
+  const empty = moments.effectiveCounts.findIndex((count) => !(count > 0))
+  if (empty >= 0) {
+    throw new MixturaError('bad-responsibilities', {
+      cause: `No sample belongs to component ${empty}.`,
+      value: empty,
+      remedy: 'Give every component at least one sample, or use fewer components.',
+    })
+  }
+  const weights = moments.effectiveCounts.map((count) => count / moments.weightTotal)
+  const scatter = scatterOf(moments, moments.effectiveCounts)
+  return assemble(scatter, variancesOf(dataset), weights, moments.centers, options)
+}
+
+function assemble(
+  scatter: Scatter,
+  spread: Float64Array,
+  weights: Float64Array,
+  means: Float64Array,
+  options: StartOptions,
+): Start {
+  const { singular, ...estimate } = estimateCovariances(scatter, spread, options)
+  return {
+    parameters: assembleParameters({ ...estimate, covariance: options.covariance, weights, means }),
+    events: singular.map((component) => ({ iteration: 0, component, cause: 'singular', action: 'regularize' })),
+  }
+}
+
+function scatterOf({ componentCount, dimension, secondMoments }: SufficientStatistics, counts: Float64Array): Scatter {
+  return { form: 'full', componentCount, dimension, counts, scatter: secondMoments }
+}
+
+/** Clusters too small for a covariance of their own are lent the pooled within-cluster one. */
+function withPooled(own: Scatter, small: readonly number[]): Scatter {
+  if (small.length === 0) return own
+  const { componentCount: k, dimension: d } = own
+  const size = d * d
+  const freedom = own.counts.reduce((sum, count) => sum + count, 0)
+  const pooled = new Float64Array(size)
+  for (let i = 0; i < k * size; i++) if (freedom > 0) pooled[i % size]! += own.scatter[i]! / freedom
+  const scatter = own.scatter.slice()
+  const counts = own.counts.slice()
+  for (const c of small) {
+    counts[c] = 1
+    scatter.set(pooled, c * size)
+  }
+  return { ...own, counts, scatter }
+}
+
+/** K × D: rows drawn at random, no two alike. */
+function randomRows(dataset: Dataset, k: number, seed: number): Float64Array {
+  checkDistinct(dataset, k)
+  const { values, dimension: d, sampleCount } = dataset
+  const means: number[][] = []
+  for (const row of drawWithoutReplacement(sampleCount, createRandom(seed))) {
+    const candidate = Array.from(values.subarray(row * d, (row + 1) * d))
+    const isNew = means.every((mean) => mean.some((value, j) => value !== candidate[j]))
+    if (isNew && dataset.weightOf(row) > 0) means.push(candidate)
+    if (means.length === k) break
+  }
+  return Float64Array.from(means.flat())
+}
+
+function evenWeights(k: number): Float64Array {
+  return new Float64Array(k).fill(1 / k)
+}
+
+/** The divisor n − 1 of `np.cov`, never negative. */
+function withoutOne(count: number): number {
+  return Math.max(0, count - 1)
+}
