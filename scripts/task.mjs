@@ -1,0 +1,69 @@
+// What stands behind `npm start`, `npm test`, `npm run web` and `npm run tui`; each first sets up all it needs.
+// This file and what it imports run before anything is installed: Node's own modules only, Node ≥ 20.
+import { findChromium, installChromium } from './lib/chromium.mjs'
+import { countTests } from './lib/counts.mjs'
+import { clearReports, listSuites, readReport } from './lib/suites.mjs'
+import { environment, Failure, must, run } from './lib/run.mjs'
+import { build, check, install } from './lib/setup.mjs'
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} name → task; it resolves to the exit code */
+const tasks = {
+  /** The report of the three students, then the built web page until Ctrl-C. */
+  async start() {
+    checkPort()
+    await install()
+    await build('mixtura', '@mixtura/web')
+    // Through a pipe: without a terminal the command prints its report and ends.
+    await must('The report', run('node', ['apps/tui/dist/main.js'], { output: 'piped' }))
+    return run('node', ['scripts/serve.mjs', 'preview'])
+  },
+
+  /** Build, types, lint and every test; the last line printed is the count. */
+  async test() {
+    const [chromium] = await Promise.all([findChromium() ?? installChromium(), install()])
+    if (chromium) environment.CHROMIUM = chromium
+
+    const suites = listSuites()
+    clearReports(suites)
+    const turboRun = await check()
+    const { passed, failed, skipped, reasons } = countTests(suites.map(readReport), turboRun)
+
+    console.log(['', ...reasons].join('\n'))
+    console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+    return failed > 0 ? 1 : 0
+  },
+
+  /** The web page from its sources, reloading on every change. */
+  async web() {
+    checkPort()
+    await install()
+    await build('@mixtura/web^...')
+    return run('node', ['scripts/serve.mjs', 'dev'])
+  },
+
+  /** The terminal app, or with arguments the `mixtura` command: `npm run tui -- fit data.csv`. */
+  async tui(args) {
+    await install()
+    await build('mixtura')
+    return run('node', ['apps/tui/dist/main.js', ...args])
+  },
+}
+
+/** Refuses a PORT that is no port before any work is done. */
+function checkPort() {
+  const { PORT } = process.env
+  if (PORT !== undefined && !(/^\d{1,5}$/.test(PORT) && Number(PORT) < 65_536)) {
+    throw new Failure(`PORT is "${PORT}", which is no port number; use 1 … 65535, or leave it out.`, 2)
+  }
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const task = tasks[name]
+try {
+  if (!task) throw new Failure(`usage: node scripts/task.mjs ${Object.keys(tasks).join('|')}`, 2)
+  process.exitCode = await task(args)
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  console.error(error.message)
+  process.exitCode = error.exitCode
+}
