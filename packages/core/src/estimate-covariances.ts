@@ -1,4 +1,4 @@
-import { MixturaError } from './errors.ts'
+import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
 import { factorize, type MixtureParameters } from './parameters.ts'
 import { structureOf, type Scatter } from './structures.ts'
@@ -35,7 +35,7 @@ export function estimateCovariances(
   const first = attemptCovariances(scatter, spread, options, kept)
   if (first.singular.length === 0) return first
   const second = attemptCovariances(withRidge(scatter, first.singular, spread), spread, options, kept)
-  if (second.singular.length > 0) throw collapseError({ component: second.singular[0]!, cause: 'singular' })
+  if (second.singular.length > 0) throw collapseError(second.singular[0]!, 'singular')
   return { ...second, singular: first.singular }
 }
 
@@ -89,15 +89,4 @@ function restore(covariances: Float64Array, form: 'triangular' | 'diagonal', { c
       for (let j = 0; j < d; j++) covariances[c * size + j] = previous.covariances[(c * d + j) * d + j]!
     }
   }
-}
-
-export function collapseError({ component, cause }: { component: number; cause: 'empty' | 'singular' }): MixturaError {
-  return new MixturaError('component-collapsed', {
-    cause:
-      cause === 'empty'
-        ? `Component ${component} has lost all its samples.`
-        : `The covariance of component ${component} has become singular: its samples lie on a point, a line or a plane.`,
-    value: component,
-    remedy: 'Use fewer components, another start, a simpler covariance structure, or regularization > 0.',
-  })
 }

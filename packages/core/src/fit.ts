@@ -10,6 +10,7 @@ import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
 import {
   abortable,
+  badOption,
   callback,
   checkOptions,
   componentCount,
@@ -99,8 +100,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
     onFrame: callback<NonNullable<FitOptions['onFrame']>>('onFrame'),
     signal: abortable,
   })
-  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
-  checkFittable(dataset, checked)
+  const dataset = prepare(points, checked)
   const engine = createJsEngine(dataset)
 
   const runs: Run[] = []
@@ -129,9 +129,18 @@ export function fit(points: Points, options: FitOptions): FitResult {
  */
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)
-  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
-  checkFittable(dataset, checked)
+  const dataset = prepare(points, checked)
   return runEm(createJsEngine(dataset), startOf(dataset, checked, 0), checked)
+}
+
+function prepare(points: Points, checked: CheckedStart): Dataset {
+  const { fixed, onCollapse, sampleWeights } = checked
+  if ((onCollapse === 'drop' || onCollapse === 'reseed') && Object.values(fixed).some((part) => part !== false)) {
+    throw badOption('onCollapse', onCollapse, 'It would change what is fixed: use regularize or error beside fixed.')
+  }
+  const dataset = Dataset.from(points, { sampleWeights })
+  checkFittable(dataset, checked)
+  return dataset
 }
 
 interface CheckedFit extends CheckedStart {

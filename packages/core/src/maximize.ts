@@ -1,4 +1,5 @@
-import { collapseError, estimateCovariances } from './estimate-covariances.ts'
+import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
+import { estimateCovariances } from './estimate-covariances.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import type { CovarianceName, Scatter } from './structures.ts'
@@ -64,12 +65,33 @@ export function maximize(
     ...empty.map((component) => ({ component, cause: 'empty' as const })),
     ...estimate.singular.map((component) => ({ component, cause: 'singular' as const })),
   ]
-  if (collapsed.length > 0 && options.onCollapse === 'error') throw collapseError(collapsed[0]!)
-
   const parameters = assembleParameters({ ...estimate, covariance: options.covariance, weights, means })
-  return {
-    parameters,
-    interventions: collapsed.map((event) => ({ ...event, action: event.cause === 'empty' ? 'keep' : 'regularize' })),
+  return collapsed.length === 0
+    ? { parameters, interventions: [] }
+    : intervene(parameters, collapsed, options.onCollapse)
+}
+
+/** What the policy makes of components that have lost their samples (and kept their old place) or their spread (and got a ridge). */
+function intervene(
+  parameters: MixtureParameters,
+  collapsed: readonly { component: number; cause: 'empty' | 'singular' }[],
+  policy: CollapsePolicy,
+): Maximized {
+  const components = collapsed.map(({ component }) => component)
+  const recorded = (action: Intervention['action']): Maximized['interventions'] =>
+    collapsed.map((event) => ({
+      ...event,
+      action: action === 'regularize' && event.cause === 'empty' ? 'keep' : action,
+    }))
+  switch (policy) {
+    case 'error':
+      throw collapseError(collapsed[0]!.component, collapsed[0]!.cause)
+    case 'drop':
+      return { parameters: dropComponents(parameters, components), interventions: recorded('drop') }
+    case 'reseed':
+      return { parameters: reseedComponents(parameters, components), interventions: recorded('reseed') }
+    case 'regularize':
+      return { parameters, interventions: recorded('regularize') }
   }
 }
 
@@ -96,16 +118,17 @@ export function scatterAbout(means: Float64Array, statistics: SufficientStatisti
   for (let c = 0; c < k; c++) {
     const count = effectiveCounts[c]!
     for (let i = 0; i < d; i++) {
-      const at = c * d + i
-      const shiftI = means[at]! - centers[at]!
-      const firstI = firstMoments[at]!
+      const atI = c * d + i
+      const shiftI = means[atI]! - centers[atI]!
       if (form === 'diagonal') {
-        scatter[at]! += shiftI * (count * shiftI - 2 * firstI)
+        scatter[atI]! += shiftI * (count * shiftI - 2 * firstMoments[atI]!)
         continue
       }
-      for (let j = 0; j < d; j++) {
-        const shiftJ = means[c * d + j]! - centers[c * d + j]!
-        scatter[at * d + j]! += count * shiftI * shiftJ - firstI * shiftJ - shiftI * firstMoments[c * d + j]!
+      for (let j = 0; j <= i; j++) {
+        const atJ = c * d + j
+        const shiftJ = means[atJ]! - centers[atJ]!
+        scatter[atI * d + j]! += count * shiftI * shiftJ - firstMoments[atI]! * shiftJ - shiftI * firstMoments[atJ]!
+        scatter[atJ * d + i] = scatter[atI * d + j]!
       }
     }
   }
