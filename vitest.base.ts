@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import type { ViteUserConfig } from 'vitest/config'
 
 /** What every package's Node tests share: sources instead of builds, and a report the root counts. */
@@ -5,6 +6,7 @@ export const nodeTests: ViteUserConfig = {
   ssr: { resolve: { conditions: ['@mixtura/source', 'module', 'node', 'development|production'] } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
     testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
   },

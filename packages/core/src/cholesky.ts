@@ -2,15 +2,15 @@
 
 /**
  * Writes U with Σ⁻¹ = U Uᵀ (upper triangular) for the D × D symmetric Σ at `offset` of both arrays.
- * A pivot of the Cholesky factor at or below `relativePivot` times its own variance counts as singular.
- * @returns the first singular pivot's index, or −1 when all is well; with a singular pivot `out` is left unfinished
+ * Column j is singular when the other columns leave it no more than `smallestShare` of its variance: 1 / (Σⱼⱼ Λⱼⱼ).
+ * @returns the first singular column, or −1 when all is well; with a singular column `out` is left unfinished
  */
 export function precisionCholeskyInto(
   covariances: Float64Array,
   out: Float64Array,
   offset: number,
   d: number,
-  relativePivot: number,
+  smallestShare: number,
 ): number {
   // Σ = L Lᵀ, L kept in the lower triangle of `out`.
   for (let j = 0; j < d; j++) {
@@ -18,7 +18,7 @@ export function precisionCholeskyInto(
     const variance = covariances[rowJ + j]!
     let pivot = variance
     for (let i = 0; i < j; i++) pivot -= out[rowJ + i]! ** 2
-    if (!(pivot > relativePivot * variance)) return j
+    if (!(pivot > smallestShare * variance)) return j
     const diagonal = Math.sqrt(pivot)
     out[rowJ + j] = diagonal
     for (let r = j + 1; r < d; r++) {
@@ -44,6 +44,11 @@ export function precisionCholeskyInto(
       out[offset + c * d + r] = out[offset + r * d + c]!
       out[offset + r * d + c] = 0
     }
+  }
+  for (let j = 0; j < d; j++) {
+    let precision = 0
+    for (let c = j; c < d; c++) precision += out[offset + j * d + c]! ** 2
+    if (!(smallestShare * precision * covariances[offset + j * (d + 1)]! < 1)) return j
   }
   return -1
 }

@@ -7,8 +7,8 @@ import { structureOf, type Scatter } from './structures.ts'
 const COLLAPSE_RIDGE = 1e-6
 /** A variance below this share of the data's is a collapse: the component sits on one point, or on repeats of it. */
 const SMALLEST_VARIANCE_SHARE = 1e-14
-/** A Cholesky pivot below this share of its column's variance is rounding, not spread. */
-const SMALLEST_PIVOT_SHARE = 1e-12
+/** What the other columns leave of a column's variance is, below this share, too much rounding to climb by. */
+const SMALLEST_COLUMN_SHARE = 1e-10
 interface CovarianceEstimate {
   readonly form: 'triangular' | 'diagonal'
   readonly covariances: Float64Array
@@ -53,7 +53,7 @@ export function attemptCovariances(
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
     variance: spread.map((variance) => variance * SMALLEST_VARIANCE_SHARE),
-    pivot: SMALLEST_PIVOT_SHARE,
+    share: SMALLEST_COLUMN_SHARE,
   })
   return { form, covariances, precisionsCholesky, singular: singular.map(({ component }) => component) }
 }

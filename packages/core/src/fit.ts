@@ -107,7 +107,8 @@ export function fit(points: Points, options: FitOptions): FitResult {
   for (let start = 0; start < checked.restarts && !checked.signal?.aborted; start++) {
     runs.push(runFrom(dataset, engine, checked, start))
   }
-  const best = runs.reduce((a, b) => (b.last.lml > a.last.lml ? b : a))
+  // Equal optima differ by rounding only; the first of them is kept.
+  const best = runs.reduce((a, b) => (b.last.lml - a.last.lml > 1e-10 * Math.max(1, Math.abs(a.last.lml)) ? b : a))
   return {
     model: best.last.model,
     lml: Float64Array.from(best.lml.slice(1)),

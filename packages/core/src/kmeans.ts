@@ -94,7 +94,8 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   for (let start = 0; start < restarts; start++) {
     const run = new Lloyd(dataset, { ...checked, seed: seedOfStart(checked.seed, start) })
     while (run.advance());
-    if (!best || run.inertia < best.inertia) best = run
+    // Equal partitions differ by rounding only; the first of them is kept, so that the scale of the data decides nothing.
+    if (!best || run.inertia < best.inertia * (1 - 1e-10)) best = run
   }
   return best!.result()
 }

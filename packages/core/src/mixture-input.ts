@@ -23,9 +23,6 @@ export interface MixtureInput {
   covariance?: CovarianceName
 }
 
-/** A user's component may be as thin as arithmetic allows; only what has no factor is refused. */
-const anyPositive = { variance: { length: 0 } as ArrayLike<number>, pivot: 0 }
-
 /** @throws MixturaError `bad-weights`, `bad-means`, `bad-covariances`, `not-symmetric`, `not-positive-definite`, `unknown-option` */
 export function checkMixture(input: MixtureInput): MixtureParameters {
   const { covariance, ...given } = checkOptions<Required<MixtureInput>>(input, {
@@ -51,12 +48,13 @@ export function parametersFrom(
   const d = means.length / k
   const { form } = structureOf(covariance)
   const covariances = form === 'diagonal' ? diagonalsOf(full, d) : full
-  const limits = { ...anyPositive, variance: new Float64Array(d) }
+  // A given component may be as thin as arithmetic allows: only what has no factor is refused.
+  const limits = { variance: new Float64Array(d), share: 0 }
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, limits)
   if (singular.length > 0) {
     const { component, column } = singular[0]!
     throw new MixturaError('not-positive-definite', {
-      cause: `The covariance of component ${component} is not positive definite (its pivot ${column} is not above 0).`,
+      cause: `The covariance of component ${component} is not positive definite: column ${column} has no variance of its own.`,
       value: component,
       remedy: 'Give a symmetric matrix whose eigenvalues are all positive, or add to its diagonal.',
     })

@@ -23,12 +23,12 @@ export interface SingularCovariance {
 }
 
 /**
- * When a covariance counts as singular. `variance`: D smallest variances that are still told from zero;
- * `pivot`: the smallest share of a column's variance that the columns before it may leave unexplained.
+ * When a covariance counts as singular. `variance`: D variances that are no longer told from zero;
+ * `share`: how little of a column's variance the other columns may leave unexplained.
  */
 export interface SingularityLimits {
   readonly variance: ArrayLike<number>
-  readonly pivot: number
+  readonly share: number
 }
 
 /** U of every component, K × D × D or K × D by `form`, and the components that have none. */
@@ -47,7 +47,7 @@ export function factorize(
     const offset = component * size
     let column = firstVanishing(covariances, offset, stride, d, limits.variance)
     if (column < 0 && form === 'triangular') {
-      column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.pivot)
+      column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.share)
     }
     if (column >= 0) {
       singular.push({ component, column })
