@@ -118,22 +118,16 @@ const CHARACTERS: Record<Marker, (dots: number) => string> = {
   },
 }
 
-/** Lines as dots: each is clipped to the grid, then stepped one dot at a time along its longer side. */
+/** Lines as dots, each clipped to the grid first. */
 function createPen(width: number, height: number, dot: (x: number, y: number) => void): PathSink {
   let [x, y] = [0, 0]
   let [startX, startY] = [0, 0]
   const lineTo = (toX: number, toY: number): void => {
     const [enter, leave] = visiblePart(x, y, toX - x, toY - y, width, height)
     if (enter <= leave) {
-      const fromX = x + enter * (toX - x)
-      const fromY = y + enter * (toY - y)
-      const alongX = (leave - enter) * (toX - x)
-      const alongY = (leave - enter) * (toY - y)
-      const steps = Math.ceil(Math.max(Math.abs(alongX), Math.abs(alongY)))
-      for (let i = 0; i <= steps; i++) {
-        const share = steps === 0 ? 0 : i / steps
-        dot(fromX + share * alongX, fromY + share * alongY)
-      }
+      const ends = [mix(x, toX, enter), mix(y, toY, enter), mix(x, toX, leave), mix(y, toY, leave)] as const
+      if (Math.abs(toX - x) >= Math.abs(toY - y)) drawDots(ends[0], ends[1], ends[2], ends[3], dot)
+      else drawDots(ends[1], ends[0], ends[3], ends[2], (along, across) => dot(across, along))
     }
     ;[x, y] = [toX, toY]
   }
@@ -145,6 +139,27 @@ function createPen(width: number, height: number, dot: (x: number, y: number) =>
     lineTo,
     closePath: () => lineTo(startX, startY),
   }
+}
+
+/** One dot for each step along the longer side of a line: where the line crosses the middle of that step, or ends. */
+function drawDots(
+  fromAlong: number,
+  fromAcross: number,
+  toAlong: number,
+  toAcross: number,
+  dot: (along: number, across: number) => void,
+): void {
+  const [low, high] = [Math.min(fromAlong, toAlong), Math.max(fromAlong, toAlong)]
+  const length = toAlong - fromAlong || 1
+  for (let step = Math.floor(low); step <= high; step++) {
+    const along = Math.min(Math.max(step + 0.5, low), high)
+    dot(along, mix(fromAcross, toAcross, (along - fromAlong) / length))
+  }
+}
+
+/** Exact at both ends, so that a line ends in the dot it was drawn to. */
+function mix(from: number, to: number, share: number): number {
+  return share < 0.5 ? from + share * (to - from) : to - (1 - share) * (to - from)
 }
 
 /** The share [enter, leave] of a line within the grid, enter > leave if none is (Y.-D. Liang, B. A. Barsky, 1984). */
