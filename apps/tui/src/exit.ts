@@ -1,0 +1,43 @@
+import { MixturaError } from '@mixtura/core'
+import { CommanderError } from 'commander'
+
+/** What the command's end says to the shell (after BSD's sysexits, and 128 + SIGINT). */
+export const exitCodes = {
+  ok: 0,
+  internal: 1,
+  usage: 2,
+  notConverged: 3,
+  collapsed: 4,
+  badData: 65,
+  noInput: 66,
+  interrupted: 130,
+} as const
+
+/** An end that was foreseen: a sentence for people and a code for the shell. */
+export class CommandError extends Error {
+  readonly exitCode: number
+
+  constructor(exitCode: number, message: string) {
+    super(message)
+    this.name = 'CommandError'
+    this.exitCode = exitCode
+  }
+}
+
+/** Core's errors that the arguments cause, not the data. */
+const usageErrors = ['bad-option', 'unknown-option', 'bad-component-count', 'unsupported']
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommandError) return error.exitCode
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (error instanceof MixturaError) {
+    if (error.code === 'component-collapsed') return exitCodes.collapsed
+    return usageErrors.includes(error.code) ? exitCodes.usage : exitCodes.badData
+  }
+  return exitCodes.internal
+}
+
+/** Whether the reader of our output has gone, as `head` does: no error of ours. */
+export function isBrokenPipe(error: unknown): boolean {
+  return ['EPIPE', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+}
