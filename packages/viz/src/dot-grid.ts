@@ -16,7 +16,8 @@ export const NOBODY: number = -1
 
 /**
  * A picture in characters. It is drawn in dots, 2 a cell across and 4 down (so dots are about square), x right and y
- * down from the top left corner; whatever falls outside is clipped. The last one to draw into a cell owns it.
+ * down from the top left corner; whatever falls outside is clipped. The last one to draw into a cell owns it, and of
+ * glyph and dots the later shows.
  */
 export interface DotGrid {
   readonly columns: number
@@ -52,6 +53,7 @@ export function createDotGrid(columns: number, rows: number): DotGrid {
   const dot = (x: number, y: number, owner: number): void => {
     if (!isInside(x, y)) return
     const cell = cellAt(x, y)
+    if (glyphs.delete(cell)) dots[cell] = 0
     dots[cell] |= DOT_BITS[Math.floor(y) % 4][Math.floor(x) % 2]
     owners[cell] = owner
   }

@@ -148,6 +148,14 @@ describe('owners', () => {
     ])
   })
 
+  test('dots drawn after a glyph take its place, dots before it do not show through', () => {
+    const grid = createDotGrid(1, 1)
+    grid.dot(0, 0, 0)
+    grid.stamp(0, 0, '▲', 1)
+    grid.dot(1, 0, 2)
+    expect(grid.runs('braille')).toEqual([[{ text: '⠈', owner: 2 }]])
+  })
+
   test('a glyph stands over the dots of its cell', () => {
     const grid = createDotGrid(3, 1)
     grid.dot(2, 1, 0)
