@@ -25,14 +25,14 @@ export class CommandError extends Error {
 }
 
 /** Core's errors that the arguments cause, not the data. */
-const usageErrors = ['bad-option', 'unknown-option', 'bad-component-count', 'unsupported']
+const usageErrors: ReadonlySet<string> = new Set(['bad-option', 'unknown-option', 'bad-component-count', 'unsupported'])
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   if (error instanceof MixturaError) {
     if (error.code === 'component-collapsed') return exitCodes.collapsed
-    return usageErrors.includes(error.code) ? exitCodes.usage : exitCodes.badData
+    return usageErrors.has(error.code) ? exitCodes.usage : exitCodes.badData
   }
   return exitCodes.internal
 }
