@@ -1,7 +1,7 @@
 import type { Dataset } from './dataset.ts'
 import { variancesOf } from './moments.ts'
 import { MixturaError } from './errors.ts'
-import { structureOf, type CovarianceName } from './structures.ts'
+import { structureOf, type CovarianceName } from './structures/structures.ts'
 
 /** Below this a variance has too few bits left to divide by. */
 const SMALLEST_VARIANCE = 1e-280

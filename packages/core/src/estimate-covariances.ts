@@ -1,7 +1,10 @@
+import type { Matrix } from 'ml-matrix'
 import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
-import { factorize, type MixtureParameters } from './parameters.ts'
-import { structureOf, type Scatter } from './structures.ts'
+import { asTriangular, factorize, volumesOf, type MixtureParameters } from './parameters.ts'
+import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
+import { scaleBlocks, sumBlocks, type Scatter } from './structures/scatter.ts'
+import { structureOf, type FamilyName, type InnerStart } from './structures/structures.ts'
 
 /** Share of the data's variance (column by column) that a collapsed covariance is given back as a ridge. */
 const COLLAPSE_RIDGE = 1e-6
@@ -13,6 +16,7 @@ interface CovarianceEstimate {
   readonly form: 'triangular' | 'diagonal'
   readonly covariances: Float64Array
   readonly precisionsCholesky: Float64Array
+  readonly orientation: MixtureParameters['orientation']
   /** The components whose covariance had to be given a ridge. */
   readonly singular: readonly number[]
 }
@@ -47,15 +51,34 @@ export function attemptCovariances(
   kept?: Kept,
 ): CovarianceEstimate {
   const { componentCount: k, dimension: d } = scatter
-  const { form, project } = structureOf(covariance)
-  const covariances = project(scatter).slice()
+  const { family, form, project } = structureOf(covariance)
+  const { covariances: projected, orientation } = project(scatter, kept && innerStart(kept.previous, family))
+  const covariances = projected.slice()
   addToDiagonals(covariances, regularization, form, d)
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
     variance: spread.map((variance) => variance * SMALLEST_VARIANCE_SHARE),
     share: SMALLEST_COLUMN_SHARE,
   })
-  return { form, covariances, precisionsCholesky, singular: singular.map(({ component }) => component) }
+  return { form, covariances, precisionsCholesky, orientation, singular: singular.map(({ component }) => component) }
+}
+
+/** Where the inner iterations of a structure go on; a model made elsewhere is asked for the axes of its mean covariance. */
+function innerStart(previous: MixtureParameters, family: FamilyName): InnerStart | undefined {
+  const [volume, shape, orientation] = family
+  const sharesAxes = shape === 'V' && orientation === 'E'
+  const sharesShape = volume === 'V' && shape === 'E'
+  if (!sharesAxes && !sharesShape) return undefined
+  return {
+    volumes: volumesOf(previous),
+    orientation: sharesAxes ? (previous.orientation ?? meanAxes(previous)) : undefined,
+  }
+}
+
+function meanAxes(parameters: MixtureParameters): Matrix {
+  const { componentCount: k, dimension: d, weights } = parameters
+  const mean = sumBlocks(scaleBlocks(asTriangular(parameters).covariances, weights), k)
+  return symmetricEigen(blockMatrix(mean, 0, d)).vectors
 }
 
 function withRidge(scatter: Scatter, components: readonly number[], spread: Float64Array): Scatter {

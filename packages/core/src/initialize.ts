@@ -10,7 +10,7 @@ import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } fro
 import { createRandom } from './random.ts'
 import { checkLabels, checkResponsibilities, randomResponsibilities } from './responsibilities-input.ts'
 import { fromModel, fromPartition, fromParts, fromResponsibilities } from './starts.ts'
-import { covarianceNames, type CovarianceName } from './structures.ts'
+import { covarianceNames, type CovarianceName } from './structures/structures.ts'
 
 const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const
 

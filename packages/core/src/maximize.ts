@@ -2,7 +2,8 @@ import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
-import type { CovarianceName, Scatter } from './structures.ts'
+import type { Scatter } from './structures/scatter.ts'
+import type { CovarianceName } from './structures/structures.ts'
 
 /** What to do with a component that no longer has a covariance of its own. */
 export type CollapsePolicy = 'regularize' | 'error' | 'reseed' | 'drop'
@@ -60,10 +61,10 @@ export function maximize(
   const spread = totalVariance(means, scatter)
 
   const covarianceOf = (c: number): boolean => isFixed(options.fixed.covariances, c) || empty.includes(c)
-  const estimate = estimateCovariances(scatter, spread, options, { covarianceOf, previous })
+  const { singular, ...estimate } = estimateCovariances(scatter, spread, options, { covarianceOf, previous })
   const collapsed = [
     ...empty.map((component) => ({ component, cause: 'empty' as const })),
-    ...estimate.singular.map((component) => ({ component, cause: 'singular' as const })),
+    ...singular.map((component) => ({ component, cause: 'singular' as const })),
   ]
   const parameters = assembleParameters({ ...estimate, covariance: options.covariance, weights, means })
   return collapsed.length === 0

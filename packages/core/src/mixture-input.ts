@@ -2,7 +2,7 @@ import { Matrix } from 'ml-matrix'
 import { MixturaError, type ErrorCode } from './errors.ts'
 import { checkOptions, oneOf, show } from './options.ts'
 import { assembleParameters, factorize, type MixtureParameters } from './parameters.ts'
-import { covarianceNames, structureOf, type CovarianceName } from './structures.ts'
+import { covarianceNames, structureOf, type CovarianceName } from './structures/structures.ts'
 
 export type VectorInput = ArrayLike<number>
 export type MatrixInput = Matrix | readonly ArrayLike<number>[]

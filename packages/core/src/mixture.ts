@@ -6,7 +6,7 @@ import { checkMixture, type MixtureInput } from './mixture-input.ts'
 import type { MixtureParameters } from './parameters.ts'
 import { logMarginalInto, predictInto, responsibilitiesInto } from './predict.ts'
 import { sampleMixture, type MixtureSample, type SampleOptions } from './sample.ts'
-import { covarianceParameterCount, type CovarianceName } from './structures.ts'
+import { covarianceParameterCount, type CovarianceName } from './structures/structures.ts'
 
 /**
  * A mixture of K Gaussians in D dimensions, p(x) = Σₖ πₖ N(x; μₖ, Σₖ). Immutable: everything handed out is a copy.

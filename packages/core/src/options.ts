@@ -1,7 +1,7 @@
 import { MixturaError } from './errors.ts'
 import type { Abortable } from './host.ts'
 import type { CollapsePolicy, FixedParameters } from './maximize.ts'
-import { covarianceNames, type CovarianceName } from './structures.ts'
+import { covarianceNames, type CovarianceName } from './structures/structures.ts'
 
 /** One check an option: returns the value as the program wants it, or throws. */
 export type OptionChecks<Checked> = { [Name in keyof Checked]-?: (value: unknown) => Checked[Name] }

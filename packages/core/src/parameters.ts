@@ -1,6 +1,7 @@
+import type { Matrix } from 'ml-matrix'
 import { precisionCholeskyInto } from './cholesky.ts'
 import type { ScoringParameters } from './engine.ts'
-import { structureOf, type CovarianceName } from './structures.ts'
+import { structureOf, type CovarianceName } from './structures/structures.ts'
 
 /**
  * θ = {π, μ, Σ} in flat arrays together with the factors that score samples: what the algorithm computes with,
@@ -14,6 +15,8 @@ export interface MixtureParameters extends ScoringParameters {
   readonly weights: Float64Array
   /** K × D × D symmetric, or K × D where `form` is diagonal. */
   readonly covariances: Float64Array
+  /** D × D: the axes that all components share, where the structure has such; the next M-step turns them on. */
+  readonly orientation?: Matrix | undefined
 }
 
 /** Which component cannot be factorised, and at which column. */
@@ -71,7 +74,7 @@ function firstVanishing(
 
 /** Puts weights, means, covariances and their factors together. */
 export function assembleParameters(
-  parts: Pick<MixtureParameters, 'covariance' | 'form' | 'weights' | 'means' | 'covariances' | 'precisionsCholesky'>,
+  parts: Omit<MixtureParameters, 'componentCount' | 'dimension' | 'logConstants'>,
 ): MixtureParameters {
   const { form, weights, means, precisionsCholesky } = parts
   const k = weights.length
@@ -85,6 +88,22 @@ export function assembleParameters(
     logConstants[component] = sum
   }
   return { ...parts, componentCount: k, dimension: d, logConstants }
+}
+
+/** K: |Σₖ|^(1/D), the volumes of mclust's parametrisation. */
+export function volumesOf({
+  form,
+  componentCount: k,
+  dimension: d,
+  precisionsCholesky,
+}: MixtureParameters): Float64Array {
+  const size = form === 'triangular' ? d * d : d
+  const stride = form === 'triangular' ? d + 1 : 1
+  return Float64Array.from({ length: k }, (_, c) => {
+    let sum = 0
+    for (let j = 0; j < d; j++) sum += Math.log(precisionsCholesky[c * size + j * stride]!)
+    return Math.exp((-2 * sum) / d)
+  })
 }
 
 /** The same model with triangular factors, for an M-step that needs every second moment. */

@@ -9,7 +9,8 @@ import { badOption } from './options.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import { createRandom, drawWithoutReplacement } from './random.ts'
 import type { SufficientStatistics } from './statistics.ts'
-import type { CovarianceName, Scatter } from './structures.ts'
+import type { Scatter } from './structures/scatter.ts'
+import type { CovarianceName } from './structures/structures.ts'
 
 interface StartOptions {
   readonly components: number

@@ -9,7 +9,7 @@ const starts = {
   full: [base, base, base],
   tied: base,
   diag: [variances, variances, variances],
-  spherical: new Array<number>(3).fill(variances.reduce((sum, v) => sum + v, 0) / variances.length),
+  spherical: base.slice(1).map(() => variances.reduce((sum, v) => sum + v, 0) / variances.length),
 }
 /** scikit-learn takes raw moments for all but full, and loses some digits by it. */
 const tolerance = { full: 1e-10, tied: 1e-9, diag: 1e-9, spherical: 1e-9 }
