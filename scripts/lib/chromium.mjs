@@ -1,6 +1,6 @@
 // Chromium, which the browser tests drive: found, or installed where that is a matter of course.
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { isExecutable, programsOnPath } from './programs.mjs'
 import { run } from './run.mjs'
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
@@ -11,10 +11,9 @@ const applications = [
 
 /** @returns {string | undefined} the path of $CHROMIUM, or else of the first Chromium or Chrome on PATH or in macOS's place */
 export function findChromium() {
-  const { CHROMIUM, PATH = '' } = process.env
+  const { CHROMIUM } = process.env
   if (CHROMIUM) return isExecutable(CHROMIUM) ? CHROMIUM : undefined
-  const onPath = PATH.split(delimiter).flatMap((directory) => commands.map((command) => join(directory, command)))
-  return [...onPath, ...applications].find(isExecutable)
+  return programsOnPath(commands)[0] ?? applications.find(isExecutable)
 }
 
 /**
@@ -48,14 +47,4 @@ function remedy() {
 
 function isDebian() {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

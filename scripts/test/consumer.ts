@@ -1,0 +1,72 @@
+// An outsider's project: empty, outside the workspace, with nothing of ours but packed tarballs.
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { programsOnPath } from '../lib/programs.mjs'
+import { root } from '../lib/run.mjs'
+
+/** Where each published package lives. */
+export const directories: Record<string, string> = {
+  '@mixtura/core': 'packages/core',
+  '@mixtura/datagen': 'packages/datagen',
+  '@mixtura/viz': 'packages/viz',
+  '@mixtura/session': 'packages/session',
+  '@mixtura/io': 'packages/io',
+  mixtura: 'apps/tui',
+}
+
+/** The Node of the workspace, and the machine's own where there is another. */
+export const nodes: string[] = [
+  process.execPath,
+  ...programsOnPath(['node'])
+    .filter((path) => !path.includes('node_modules'))
+    .slice(0, 1),
+]
+
+// pnpm lets its scripts find the workspace's packages through NODE_PATH; an outsider has no such thing.
+const { NODE_PATH: _, ...outside } = process.env
+
+/** Runs a program to its end and gives what it wrote to stdout. Its failure shows all it wrote. */
+export async function run(cwd: string, program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { cwd, env: outside })
+  return stdout
+}
+
+export interface Workshop {
+  /** An empty project in which a package is installed with only the tarballs it depends on, plus the given files. */
+  project(packages: string[], ...files: string[]): Promise<string>
+  dispose(): Promise<void>
+}
+
+/** Packs every published package. */
+export async function createWorkshop(): Promise<Workshop> {
+  const top = await mkdtemp(join(tmpdir(), 'mixtura-packed-'))
+  const tarballs: Record<string, string> = {}
+  for (const [name, directory] of Object.entries(directories)) {
+    const destination = join(top, 'tarballs', directory)
+    await run(join(root, directory), 'pnpm', 'pack', '--pack-destination', destination)
+    tarballs[name] = join(destination, (await readdir(destination))[0])
+  }
+
+  return {
+    async project(packages, ...files) {
+      const directory = await mkdtemp(join(top, 'project-'))
+      await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }')
+      for (const file of files) await cp(join(import.meta.dirname, 'consumers', file), directory, { recursive: true })
+      const needed = (await Promise.all(packages.map(withDependencies))).flat()
+      const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+      await run(directory, 'npm', 'install', ...flags, ...new Set(needed.map((name) => tarballs[name])))
+      return directory
+    },
+    dispose: () => rm(top, { recursive: true, force: true }),
+  }
+}
+
+/** A package and, transitively, those of ours that it declares. */
+async function withDependencies(name: string): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(root, directories[name], 'package.json'), 'utf8'))
+  const ours = Object.keys(manifest.dependencies ?? {}).filter((dependency) => dependency in directories)
+  return [name, ...(await Promise.all(ours.map(withDependencies))).flat()]
+}

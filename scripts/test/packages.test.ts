@@ -1,0 +1,70 @@
+import { cp, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright'
+import { build, preview } from 'vite'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { findChromium } from '../lib/chromium.mjs'
+import { root } from '../lib/run.mjs'
+import { createWorkshop, nodes, run, type Workshop } from './consumer.ts'
+
+const fixture = join(root, 'fixtures', 'three-students-seed12.json')
+const { x, z, lml, accuracy } = JSON.parse(await readFile(fixture, 'utf8'))
+/** The notebook's log-marginal likelihood after 50 iterations. */
+const lastLml: number = lml[49]
+
+let workshop: Workshop
+beforeAll(async () => {
+  workshop = await createWorkshop()
+}, 120_000)
+afterAll(() => workshop.dispose())
+
+describe('packed, installed outside the workspace with only what it depends on, and used in Node', () => {
+  /** What each Node prints for `consumers/<name>.mjs` in a project that asks for this package alone. */
+  async function observe(name: string): Promise<unknown[]> {
+    const project = await workshop.project([`@mixtura/${name}`], `${name}.mjs`)
+    await cp(fixture, join(project, 'three-students-seed12.json'))
+    return Promise.all(nodes.map(async (node) => JSON.parse(await run(project, node, `${name}.mjs`))))
+  }
+
+  const expected = {
+    core: { lml: expect.closeTo(lastLml, 9), accuracy },
+    datagen: { stones: 500, first: x[0].map((value: number) => expect.closeTo(value, 12)), firstLabel: z[0] },
+    viz: {
+      center: [1, 2],
+      semiMajor: expect.closeTo(2 * Math.SQRT2, 12),
+      semiMinor: expect.closeTo(Math.SQRT2, 12),
+      rotation: 0,
+      mass: expect.closeTo(1 - Math.exp(-1), 12),
+      path: 'M0,0L3,4',
+    },
+  }
+
+  test.each(Object.entries(expected))('%s', { timeout: 180_000 }, async (name, observation) => {
+    expect(await observe(name)).toEqual(nodes.map(() => observation))
+  })
+})
+
+test('core, datagen and viz, packed and installed, work in a Vite page', { timeout: 180_000 }, async () => {
+  const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
+  const config = { root: join(project, 'page'), configFile: false, logLevel: 'warn' } as const
+  await build(config)
+  const server = await preview(config)
+  onTestFinished(() => server.close())
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  onTestFinished(() => browser.close())
+
+  const page = await browser.newPage()
+  const errors: Error[] = []
+  page.on('pageerror', (error) => errors.push(error))
+  await page.goto(server.resolvedUrls!.local[0])
+  await page.locator('body[data-lml]').waitFor()
+
+  expect(errors).toEqual([])
+  expect(Number(await page.locator('body').getAttribute('data-lml'))).toBeCloseTo(lastLml, 9)
+  const boxes = await Promise.all((await page.locator('svg path').all()).map((path) => path.boundingBox()))
+  expect(boxes).toHaveLength(3)
+  for (const box of boxes) expect(Math.min(box!.width, box!.height)).toBeGreaterThan(10)
+})
