@@ -35,8 +35,8 @@ export async function run(cwd: string, program: string, ...args: string[]): Prom
 }
 
 export interface Workshop {
-  /** An empty project in which a package is installed with only the tarballs it depends on, plus the given files. */
-  project(packages: string[], ...files: string[]): Promise<string>
+  /** A project of the files in `consumers/<consumer>`, with these packages and only those of ours they depend on. */
+  project(consumer: string, packages: string[]): Promise<string>
   dispose(): Promise<void>
 }
 
@@ -51,10 +51,10 @@ export async function createWorkshop(): Promise<Workshop> {
   }
 
   return {
-    async project(packages, ...files) {
+    async project(consumer, packages) {
       const directory = await mkdtemp(join(top, 'project-'))
       await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }')
-      for (const file of files) await cp(join(import.meta.dirname, 'consumers', file), directory, { recursive: true })
+      await cp(join(import.meta.dirname, 'consumers', consumer), directory, { recursive: true })
       const needed = (await Promise.all(packages.map(withDependencies))).flat()
       const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
       await run(directory, 'npm', 'install', ...flags, ...new Set(needed.map((name) => tarballs[name])))

@@ -19,11 +19,11 @@ beforeAll(async () => {
 afterAll(() => workshop.dispose())
 
 describe('packed, installed outside the workspace with only what it depends on, and used in Node', () => {
-  /** What each Node prints for `consumers/<name>.mjs` in a project that asks for this package alone. */
+  /** What each Node prints for `consumers/<name>` in a project that asks for this package alone. */
   async function observe(name: string): Promise<unknown[]> {
-    const project = await workshop.project([`@mixtura/${name}`], `${name}.mjs`)
+    const project = await workshop.project(name, [`@mixtura/${name}`])
     await cp(fixture, join(project, 'three-students-seed12.json'))
-    return Promise.all(nodes.map(async (node) => JSON.parse(await run(project, node, `${name}.mjs`))))
+    return Promise.all(nodes.map(async (node) => JSON.parse(await run(project, node, 'main.mjs'))))
   }
 
   const expected = {
@@ -45,8 +45,8 @@ describe('packed, installed outside the workspace with only what it depends on, 
 })
 
 test('core, datagen and viz, packed and installed, work in a Vite page', { timeout: 180_000 }, async () => {
-  const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
-  const config = { root: join(project, 'page'), configFile: false, logLevel: 'warn' } as const
+  const project = await workshop.project('page', ['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'])
+  const config = { root: project, configFile: false, logLevel: 'warn' } as const
   await build(config)
   const server = await preview(config)
   onTestFinished(() => server.close())
