@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'not-symmetric'
   | 'not-positive-definite'
   | 'bad-covariances'
+  | 'bad-axes'
   | 'bad-labels'
   | 'bad-responsibilities'
   | 'bad-option'
@@ -22,6 +23,7 @@ export type ErrorCode =
   | 'unsupported'
   | 'component-collapsed'
   | 'density-underflow'
+  | 'engine-failed'
   | 'bad-model-file'
 
 /**
