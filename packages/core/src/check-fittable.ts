@@ -20,17 +20,18 @@ export function checkFittable(
 ): void {
   checkDistinct(dataset, components)
   if (regularization > 0) return
-  const variances = variancesOf(dataset)
   const spherical = structureOf(covariance).family[1] === 'I'
-  const flat = variances.findIndex((variance) => variance === 0)
-  if (spherical ? variances.every((variance) => variance === 0) : flat >= 0) {
+  const constant = Array.from({ length: dataset.dimension }, (_, column) => isConstant(dataset, column))
+  if (spherical ? constant.every(Boolean) : constant.some(Boolean)) {
+    const column = constant.indexOf(true)
     throw new MixturaError('constant-column', {
-      cause: `All values of column ${flat} are equal (${dataset.values[flat]}), so a ${covariance} covariance is singular.`,
-      value: dataset.values[flat],
+      cause: `All values of column ${column} are equal (${dataset.values[column]}), so a ${covariance} covariance is singular.`,
+      value: dataset.values[column],
       remedy: 'Leave the column out, use a spherical covariance, or set regularization > 0.',
     })
   }
-  const tiny = variances.findIndex((variance) => variance > 0 && variance < SMALLEST_VARIANCE)
+  const variances = variancesOf(dataset)
+  const tiny = variances.findIndex((variance, column) => variance < SMALLEST_VARIANCE && !constant[column])
   if (tiny >= 0) {
     throw new MixturaError('scale-out-of-range', {
       cause: `Column ${tiny} has variance ${variances[tiny]}, below ${SMALLEST_VARIANCE}.`,
@@ -38,6 +39,17 @@ export function checkFittable(
       remedy: 'Express the data in other units.',
     })
   }
+}
+
+function isConstant(dataset: Dataset, column: number): boolean {
+  const { values, dimension: d, sampleCount } = dataset
+  let seen: number | undefined
+  for (let row = 0; row < sampleCount; row++) {
+    if (dataset.weightOf(row) === 0) continue
+    seen ??= values[row * d + column]
+    if (values[row * d + column] !== seen) return false
+  }
+  return true
 }
 
 /** @throws MixturaError `too-few-distinct-points` */

@@ -30,7 +30,7 @@ export interface StartOptions extends Partial<EmOptions> {
   /** 0 … 2³² − 1. The same seed gives the same bits. Default 0. */
   seed?: number
   /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
-  sampleWeights?: ArrayLike<number>
+  sampleWeights?: ArrayLike<number> | undefined
 }
 
 export interface FitOptions extends StartOptions {
@@ -39,9 +39,9 @@ export interface FitOptions extends StartOptions {
   /** Keep every frame of the best run in the result. Default false. */
   frames?: boolean
   /** Called with each frame as it is made, and with the index of the start. */
-  onFrame?: (frame: Frame, start: number) => void
+  onFrame?: ((frame: Frame, start: number) => void) | undefined
   /** Looked at after each frame; once aborted, the fit ends with the best model so far. */
-  signal?: Abortable
+  signal?: Abortable | undefined
 }
 
 /** Where one start led. */

@@ -1,11 +1,23 @@
 import { Matrix } from 'ml-matrix'
 import { Dataset, type Points } from './dataset.ts'
+import { Conditional, marginalOf, regressionOf, splitAxes, type Regression } from './conditional.ts'
+import { distributionFunction } from './distribution-function.ts'
 import { MixturaError } from './errors.ts'
 import { fit, type FitOptions, type FitResult } from './fit.ts'
 import { checkMixture, type MixtureInput } from './mixture-input.ts'
+import { mixtureInputFromJSON, mixtureInputFromSklearn, toJSON, type MixtureJSON } from './mixture-json.ts'
 import type { MixtureParameters } from './parameters.ts'
-import { logMarginalInto, predictInto, responsibilitiesInto } from './predict.ts'
+import {
+  logCertainty,
+  logMarginalInto,
+  mahalanobisDistances,
+  predictInto,
+  responsibilitiesInto,
+  uncertaintyInto,
+  weightedLogDensities,
+} from './predict.ts'
 import { sampleMixture, type MixtureSample, type SampleOptions } from './sample.ts'
+import { blockMatrix } from './structures/eigen.ts'
 import { covarianceParameterCount, type CovarianceName } from './structures/structures.ts'
 
 /**
@@ -54,7 +66,7 @@ export class GaussianMixture {
 
   /** μ: K × D. */
   get means(): Matrix {
-    return Matrix.from1DArray(this.componentCount, this.dimension, Array.from(this.parameters.means))
+    return toMatrix(this.parameters.means, this.componentCount, this.dimension)
   }
 
   /** Σ: K matrices of D × D. */
@@ -71,7 +83,13 @@ export class GaussianMixture {
   responsibilities(points: Points): Matrix {
     const data = this.#checkPoints(points)
     const flat = responsibilitiesInto(this.parameters, data, new Float64Array(data.sampleCount * this.componentCount))
-    return Matrix.from1DArray(data.sampleCount, this.componentCount, flat as unknown as number[])
+    return toMatrix(flat, data.sampleCount, this.componentCount)
+  }
+
+  /** log πₖ + log N(x; μₖ, Σₖ) for every point, in nats: N × K. */
+  weightedLogDensities(points: Points): Matrix {
+    const data = this.#checkPoints(points)
+    return toMatrix(weightedLogDensities(this.parameters, data), data.sampleCount, this.componentCount)
   }
 
   /** log p(x) of every point, in nats: N. */
@@ -83,18 +101,56 @@ export class GaussianMixture {
   /** Mean log-marginal likelihood per sample (weighted, where the points are), in nats. */
   lml(points: Points): number {
     const data = this.#checkPoints(points)
-    const { sampleWeights } = data
-    const sum = logMarginalInto(this.parameters, data, new Float64Array(data.sampleCount)).reduce(
-      (total, value, i) => total + value * (sampleWeights ? sampleWeights[i]! : 1),
-      0,
-    )
-    return sum / data.weightTotal
+    const logMarginal = logMarginalInto(this.parameters, data, new Float64Array(data.sampleCount))
+    return logMarginal.reduce((sum, value, row) => sum + value * data.weightOf(row), 0) / data.weightTotal
   }
 
   /** The component of largest responsibility for every point (the first, on a tie): N. */
   predict(points: Points): Int32Array {
     const data = this.#checkPoints(points)
     return predictInto(this.parameters, data, new Int32Array(data.sampleCount))
+  }
+
+  /** Entropy of each point's responsibilities over log K: N numbers from 0 (certain) to 1 (all components alike). */
+  uncertainty(points: Points): Float64Array {
+    const data = this.#checkPoints(points)
+    return uncertaintyInto(this.parameters, data, new Float64Array(data.sampleCount))
+  }
+
+  /** Distance of every point from every component in that component's standard deviations: N × K. */
+  mahalanobis(points: Points): Matrix {
+    const data = this.#checkPoints(points)
+    return toMatrix(mahalanobisDistances(this.parameters, data), data.sampleCount, this.componentCount)
+  }
+
+  /** P(X ≤ x) for every point of a mixture in one dimension: N. @throws MixturaError `bad-dimension` for D > 1 */
+  cdf(points: Points): Float64Array {
+    const data = this.#checkPoints(points)
+    return distributionFunction(this.parameters, data)
+  }
+
+  /** The mixture of some columns only, in the order named. @throws MixturaError `bad-axes` */
+  marginal(axes: readonly number[]): GaussianMixture {
+    return new GaussianMixture({ parameters: marginalOf(this.parameters, axes) })
+  }
+
+  /**
+   * The mixture of the other columns, given the values of some: `conditional({ 0: 3.5 })`.
+   * @throws MixturaError `bad-axes`, and `bad-points` for a value that is no finite number
+   */
+  conditional(given: Readonly<Record<number, number>>): GaussianMixture {
+    const { inputs, values, outputs } = splitAxes(given, this.dimension)
+    return new GaussianMixture({ parameters: new Conditional(this.parameters, inputs, outputs).at(values) })
+  }
+
+  /**
+   * Gaussian mixture regression: how to foretell some columns from others.
+   * @returns a function from rows of the inputs (N × inputs) to the mean (N × outputs) and covariance of the outputs
+   * @throws MixturaError `bad-axes`
+   */
+  regress(inputs: readonly number[], outputs: readonly number[]): (points: Points) => Regression {
+    const conditional = new Conditional(this.parameters, inputs, outputs)
+    return (points) => regressionOf(conditional, Dataset.from(points), inputs.length)
   }
 
   /** Free parameters: K − 1 weights, K · D means, and what the covariance structure leaves free. */
@@ -115,9 +171,33 @@ export class GaussianMixture {
     return this.parameterCount * Math.log(data.weightTotal) - 2 * this.lml(data) * data.weightTotal
   }
 
+  /**
+   * The integrated completed likelihood, BIC − 2 Σ log r of each point's own component: BIC with a price on overlap.
+   * Smaller is better (mclust prints its negative; Biernacki, Celeux & Govaert 2000).
+   */
+  icl(points: Points): number {
+    const data = this.#checkPoints(points)
+    return this.bic(data) - 2 * logCertainty(this.parameters, data)
+  }
+
   /** Draws `count` points: first the component by its weight, then the point from its Gaussian. */
   sample(count: number, options?: SampleOptions): MixtureSample {
     return sampleMixture(this.parameters, count, options)
+  }
+
+  /** Plain data from which `fromJSON` makes the same model again, to the last bit. */
+  toJSON(): MixtureJSON {
+    return toJSON(this.parameters)
+  }
+
+  /** @throws MixturaError `bad-model-file`, and what the constructor throws */
+  static fromJSON(json: unknown): GaussianMixture {
+    return new GaussianMixture(mixtureInputFromJSON(json))
+  }
+
+  /** From scikit-learn's `weights_`, `means_`, `covariances_`, `covariance_type`. @throws MixturaError `bad-model-file` */
+  static fromSklearn(json: unknown): GaussianMixture {
+    return new GaussianMixture(mixtureInputFromSklearn(json))
   }
 
   #checkPoints(points: Points): Dataset {
@@ -133,9 +213,11 @@ export class GaussianMixture {
   #squares(flat: Float64Array): Matrix[] {
     const { form, componentCount: k, dimension: d } = this.parameters
     return Array.from({ length: k }, (_, c) =>
-      form === 'triangular'
-        ? Matrix.from1DArray(d, d, Array.from(flat.subarray(c * d * d, (c + 1) * d * d)))
-        : Matrix.diag(Array.from(flat.subarray(c * d, (c + 1) * d))),
+      form === 'triangular' ? blockMatrix(flat, c, d) : Matrix.diag(Array.from(flat.subarray(c * d, (c + 1) * d))),
     )
   }
+}
+
+function toMatrix(flat: Float64Array, rows: number, columns: number): Matrix {
+  return Matrix.from1DArray(rows, columns, flat as ArrayLike<number> as number[])
 }

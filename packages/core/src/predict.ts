@@ -38,6 +38,49 @@ export function predictInto(scoring: ScoringParameters, data: Dataset, out: Int3
   return out
 }
 
+/** The K responsibilities for one row of D numbers. */
+export function sharesOf(scoring: ScoringParameters, row: Float64Array): Float64Array {
+  const k = scoring.logConstants.length
+  const d = row.length
+  const logs = new Float64Array(k)
+  weightedLogDensitiesInto(scoring, k, d, row, 0, new Float64Array(k * d), new Float64Array(d), logs)
+  const logSum = logSumExp(logs, 0)
+  return logs.map((value) => Math.exp(value - logSum))
+}
+
+/** √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), N × K row-major: how many standard deviations away. */
+export function mahalanobisDistances(scoring: ScoringParameters, data: Dataset): Float64Array {
+  const distances = weightedLogDensities(
+    { ...scoring, logConstants: new Float64Array(scoring.logConstants.length) },
+    data,
+  )
+  return distances.map((halfSquared) => Math.sqrt(-2 * halfSquared))
+}
+
+/** The entropy of each row's responsibilities over log K: 0 where one component is certain, 1 where all are alike. */
+export function uncertaintyInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
+  const k = scoring.logConstants.length
+  forEachRow(scoring, data, (logs, row) => {
+    const logSum = logSumExp(logs, row)
+    let entropy = 0
+    for (const value of logs) {
+      const r = Math.exp(value - logSum)
+      if (r > 0) entropy -= r * (value - logSum)
+    }
+    out[row] = k > 1 ? entropy / Math.log(k) : 0
+  })
+  return out
+}
+
+/** Σ w log r of each point's own (likeliest) component: 0 where all are certain. */
+export function logCertainty(scoring: ScoringParameters, data: Dataset): number {
+  let sum = 0
+  forEachRow(scoring, data, (logs, row) => {
+    sum += data.weightOf(row) * (logs.reduce((a, b) => Math.max(a, b)) - logSumExp(logs, row))
+  })
+  return sum
+}
+
 function forEachRow(scoring: ScoringParameters, data: Dataset, use: (logs: Float64Array, row: number) => void): void {
   const k = scoring.logConstants.length
   const { values, dimension: d, sampleCount } = data

@@ -97,6 +97,11 @@ export function structureOf(name: CovarianceName): CovarianceStructure {
   return families[aliases[name as CovarianceAlias] ?? (name as FamilyName)]
 }
 
+/** Whether every model of the family `poorer` is one of `richer` too: no letter of it is freer (I < E < V). */
+export function isNested(poorer: FamilyName, richer: FamilyName): boolean {
+  return poorer !== richer && [0, 1, 2].every((i) => 'IEV'.indexOf(poorer[i]!) <= 'IEV'.indexOf(richer[i]!))
+}
+
 /** Free parameters in K covariances of dimension D, read off the family's three letters. */
 export function covarianceParameterCount(name: CovarianceName, k: number, d: number): number {
   const [volume, shape, orientation] = structureOf(name).family

@@ -1,0 +1,109 @@
+import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
+
+/*
+ * Two and three columns: one pass over the rows with everything in registers. `d` is a constant wherever these are
+ * called, so that each call compiles to a straight line of its own.
+ */
+
+/** Writes constant − ‖z‖² of every row to `out`, z = `scale` · Uᵀ (x − μ). */
+@inline
+export function scoreNarrow(
+  d: i32,
+  source: usize,
+  stride: usize,
+  rows: usize,
+  constant: f64,
+  mean: usize,
+  factor: usize,
+  scale: f64,
+  out: usize,
+): void {
+  const mean0 = v128.load_splat<f64>(mean)
+  const mean1 = v128.load_splat<f64>(mean, 8)
+  const mean2 = v128.load_splat<f64>(mean, 16)
+  const u00 = f64x2.splat(scale * load<f64>(factor))
+  const u01 = f64x2.splat(scale * load<f64>(factor, 8))
+  const u02 = f64x2.splat(scale * load<f64>(factor, 16))
+  const u11 = f64x2.splat(scale * load<f64>(factor + 8 * (d + 1)))
+  const u12 = f64x2.splat(scale * load<f64>(factor + 8 * (d + 2)))
+  const u22 = f64x2.splat(scale * load<f64>(factor + 8 * (2 * d + 2)))
+  const start = f64x2.splat(constant)
+  for (let end = out + rows; out < end; source += stride) {
+    for (let x = source, half = source + 32; x < half; x += 16, out += 16) {
+      const d0 = f64x2.sub(v128.load(x), mean0)
+      const d1 = f64x2.sub(v128.load(x, 32), mean1)
+      const z0 = f64x2.mul(d0, u00)
+      const z1 = multiplyAdd(d1, u11, f64x2.mul(d0, u01))
+      let score = subtractProduct(z1, z1, subtractProduct(z0, z0, start))
+      if (d > 2) {
+        const d2 = f64x2.sub(v128.load(x, 64), mean2)
+        const z2 = multiplyAdd(d2, u22, multiplyAdd(d1, u12, f64x2.mul(d0, u02)))
+        score = subtractProduct(z2, z2, score)
+      }
+      v128.store(out, score)
+    }
+  }
+}
+
+/** Adds Σ r to `count`, Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`. */
+@inline
+export function accumulateNarrow(
+  d: i32,
+  source: usize,
+  stride: usize,
+  rows: usize,
+  mean: usize,
+  powers: usize,
+  scales: usize,
+  count: usize,
+  first: usize,
+  second: usize,
+  pitch: usize,
+): void {
+  const mean0 = v128.load_splat<f64>(mean)
+  const mean1 = v128.load_splat<f64>(mean, 8)
+  const mean2 = v128.load_splat<f64>(mean, 16)
+  const zero = f64x2.splat(0)
+  let sum = zero
+  let first0 = zero
+  let first1 = zero
+  let first2 = zero
+  let second00 = zero
+  let second10 = zero
+  let second11 = zero
+  let second20 = zero
+  let second21 = zero
+  let second22 = zero
+  for (let end = powers + rows; powers < end; source += stride) {
+    for (let x = source, half = source + 32; x < half; x += 16, powers += 16, scales += 16) {
+      const r = f64x2.mul(v128.load(powers), v128.load(scales))
+      const d0 = f64x2.sub(v128.load(x), mean0)
+      const d1 = f64x2.sub(v128.load(x, 32), mean1)
+      const r0 = f64x2.mul(r, d0)
+      const r1 = f64x2.mul(r, d1)
+      sum = f64x2.add(sum, r)
+      first0 = f64x2.add(first0, r0)
+      first1 = f64x2.add(first1, r1)
+      second00 = multiplyAdd(r0, d0, second00)
+      second10 = multiplyAdd(r1, d0, second10)
+      second11 = multiplyAdd(r1, d1, second11)
+      if (d > 2) {
+        const d2 = f64x2.sub(v128.load(x, 64), mean2)
+        const r2 = f64x2.mul(r, d2)
+        first2 = f64x2.add(first2, r2)
+        second20 = multiplyAdd(r2, d0, second20)
+        second21 = multiplyAdd(r2, d1, second21)
+        second22 = multiplyAdd(r2, d2, second22)
+      }
+    }
+  }
+  store<f64>(count, load<f64>(count) + f64x2.extract_lane(sumLanes(sum, zero), 0))
+  addTo(first, sumLanes(first0, first1))
+  addTo(second, sumLanes(second00, zero))
+  addTo(second + pitch, sumLanes(second10, second11))
+  if (d > 2) {
+    addTo(first + 16, sumLanes(first2, zero))
+    addTo(second + 2 * pitch, sumLanes(second20, second21))
+    addTo(second + 2 * pitch + 16, sumLanes(second22, zero))
+  }
+}

@@ -1,0 +1,237 @@
+import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
+
+/**
+ * Packs √(½ log₂ e) U column block by column block, so that `score` reads it from front to back: for every four
+ * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal. What lies beyond D is 0.
+ */
+export function packFactor(factor: usize, d: i32, origin: usize, scale: f64, out: usize): usize {
+  for (let block = 0; block < d; block += 4) {
+    const start = out
+    v128.store(start, f64x2.splat(0))
+    v128.store(start, f64x2.splat(0), 16)
+    out += 32
+    const end = min(block + 4, d)
+    for (let i = 0; i < end; i++) {
+      const x = load<f64>(origin + 8 * i)
+      for (let j = block; j < block + 4; j++) {
+        const u = j < end && j >= i ? scale * load<f64>(factor + 8 * (i * d + j)) : 0
+        store<f64>(out, u)
+        const at = start + 8 * (j - block)
+        store<f64>(at, load<f64>(at) - u * x)
+        out += 8
+      }
+    }
+  }
+  return out
+}
+
+/** Bytes that `packFactor` fills. */
+export function packedFactorBytes(d: i32): usize {
+  let rows = 0
+  for (let block = 0; block < d; block += 4) rows += 1 + min(block + 4, d)
+  return 32 * rows
+}
+
+/**
+ * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time.
+ * `source`: groups of four rows, `stride` bytes apart; `packed` as `packFactor` leaves it.
+ */
+export function scoreTriangular(
+  source: usize,
+  stride: usize,
+  rows: usize,
+  d: i32,
+  constant: f64,
+  packed: usize,
+  out: usize,
+): void {
+  for (const end = out + rows; out < end; out += 32, source += stride) {
+    let score0 = f64x2.splat(constant)
+    let score1 = score0
+    let u = packed
+    for (let block = 0; block < d; block += 4) {
+      let z00 = v128.load_splat<f64>(u)
+      let z10 = z00
+      let z01 = v128.load_splat<f64>(u, 8)
+      let z11 = z01
+      let z02 = v128.load_splat<f64>(u, 16)
+      let z12 = z02
+      let z03 = v128.load_splat<f64>(u, 24)
+      let z13 = z03
+      u += 32
+      let x = source
+      const diagonal = source + 32 * min(block + 4, d)
+      do {
+        const x0 = v128.load(x)
+        const x1 = v128.load(x, 16)
+        const u0 = v128.load_splat<f64>(u)
+        z00 = multiplyAdd(x0, u0, z00)
+        z10 = multiplyAdd(x1, u0, z10)
+        const u1 = v128.load_splat<f64>(u, 8)
+        z01 = multiplyAdd(x0, u1, z01)
+        z11 = multiplyAdd(x1, u1, z11)
+        const u2 = v128.load_splat<f64>(u, 16)
+        z02 = multiplyAdd(x0, u2, z02)
+        z12 = multiplyAdd(x1, u2, z12)
+        const u3 = v128.load_splat<f64>(u, 24)
+        z03 = multiplyAdd(x0, u3, z03)
+        z13 = multiplyAdd(x1, u3, z13)
+        x += 32
+        u += 32
+      } while (x < diagonal)
+      score0 = subtractProduct(z00, z00, score0)
+      score1 = subtractProduct(z10, z10, score1)
+      score0 = subtractProduct(z01, z01, score0)
+      score1 = subtractProduct(z11, z11, score1)
+      score0 = subtractProduct(z02, z02, score0)
+      score1 = subtractProduct(z12, z12, score1)
+      score0 = subtractProduct(z03, z03, score0)
+      score1 = subtractProduct(z13, z13, score1)
+    }
+    v128.store(out, score0)
+    v128.store(out, score1, 16)
+  }
+}
+
+/**
+ * Adds Σ r (x − c) to `first` and Σ r (x − c) xᵀ, down to the diagonal, to `second` (rows of `pitch` bytes):
+ * two rows of the matrix by four columns at a time.
+ */
+export function accumulateTriangular(
+  source: usize,
+  stride: usize,
+  rows: usize,
+  d: i32,
+  center: usize,
+  shares: usize,
+  strip: usize,
+  first: usize,
+  second: usize,
+  pitch: usize,
+): void {
+  for (let i = 0; i < d; i += 2) {
+    weigh(source + 32 * i, stride, rows, center + 8 * i, shares, strip, first + 8 * i)
+    for (let j = 0; j < i + 2; j += 4) {
+      updateBlock(strip, source + 32 * j, stride, rows, second + pitch * i + 8 * j, pitch)
+    }
+  }
+}
+
+/** Writes r (x − c) of two columns to `strip`, and adds their sums to `first`. */
+function weigh(
+  source: usize,
+  stride: usize,
+  rows: usize,
+  center: usize,
+  shares: usize,
+  strip: usize,
+  first: usize,
+): void {
+  const c0 = v128.load_splat<f64>(center)
+  const c1 = v128.load_splat<f64>(center, 8)
+  let sum0 = f64x2.splat(0)
+  let sum1 = sum0
+  for (const end = shares + rows; shares < end; shares += 32, source += stride, strip += 64) {
+    const r0 = v128.load(shares)
+    const r1 = v128.load(shares, 16)
+    const w00 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
+    const w10 = f64x2.mul(r1, f64x2.sub(v128.load(source, 16), c0))
+    const w01 = f64x2.mul(r0, f64x2.sub(v128.load(source, 32), c1))
+    const w11 = f64x2.mul(r1, f64x2.sub(v128.load(source, 48), c1))
+    v128.store(strip, w00)
+    v128.store(strip, w10, 16)
+    v128.store(strip, w01, 32)
+    v128.store(strip, w11, 48)
+    sum0 = f64x2.add(sum0, f64x2.add(w00, w10))
+    sum1 = f64x2.add(sum1, f64x2.add(w01, w11))
+  }
+  addTo(first, sumLanes(sum0, sum1))
+}
+
+function updateBlock(strip: usize, source: usize, stride: usize, rows: usize, to: usize, pitch: usize): void {
+  let s00 = f64x2.splat(0)
+  let s01 = s00
+  let s02 = s00
+  let s03 = s00
+  let s10 = s00
+  let s11 = s00
+  let s12 = s00
+  let s13 = s00
+  const end = strip + 2 * rows
+  do {
+    const w0 = v128.load(strip)
+    const w1 = v128.load(strip, 32)
+    const x0 = v128.load(source)
+    s00 = multiplyAdd(w0, x0, s00)
+    s10 = multiplyAdd(w1, x0, s10)
+    const x1 = v128.load(source, 32)
+    s01 = multiplyAdd(w0, x1, s01)
+    s11 = multiplyAdd(w1, x1, s11)
+    const x2 = v128.load(source, 64)
+    s02 = multiplyAdd(w0, x2, s02)
+    s12 = multiplyAdd(w1, x2, s12)
+    const x3 = v128.load(source, 96)
+    s03 = multiplyAdd(w0, x3, s03)
+    s13 = multiplyAdd(w1, x3, s13)
+    const w2 = v128.load(strip, 16)
+    const w3 = v128.load(strip, 48)
+    const x4 = v128.load(source, 16)
+    s00 = multiplyAdd(w2, x4, s00)
+    s10 = multiplyAdd(w3, x4, s10)
+    const x5 = v128.load(source, 48)
+    s01 = multiplyAdd(w2, x5, s01)
+    s11 = multiplyAdd(w3, x5, s11)
+    const x6 = v128.load(source, 80)
+    s02 = multiplyAdd(w2, x6, s02)
+    s12 = multiplyAdd(w3, x6, s12)
+    const x7 = v128.load(source, 112)
+    s03 = multiplyAdd(w2, x7, s03)
+    s13 = multiplyAdd(w3, x7, s13)
+    strip += 64
+    source += stride
+  } while (strip < end)
+  addTo(to, sumLanes(s00, s01))
+  addTo(to + 16, sumLanes(s02, s03))
+  addTo(to + pitch, sumLanes(s10, s11))
+  addTo(to + pitch + 16, sumLanes(s12, s13))
+}
+
+/** Writes x − μ of a tile to `out`, in the same layout. @returns `out` */
+export function centerTile(source: usize, stride: usize, rows: usize, d: i32, mean: usize, out: usize): usize {
+  let to = out
+  for (let end = out + stride * (rows >> 5); to < end; to += stride, source += stride) {
+    for (let j = 0; j < d; j++) {
+      const m = v128.load_splat<f64>(mean + 8 * j)
+      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j), m))
+      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j, 16), m), 16)
+    }
+  }
+  return out
+}
+
+/** max over columns j of Σ |uᵢⱼ| |μᵢ|: how much larger than z the numbers are whose difference z is. */
+export function conditionOf(factor: usize, mean: usize, d: i32): f64 {
+  let largest = 0.0
+  for (let j = 0; j < d; j++) {
+    let sum = 0.0
+    for (let i = 0; i <= j; i++) sum += abs(load<f64>(factor + 8 * (i * d + j)) * load<f64>(mean + 8 * i))
+    if (!(sum <= largest)) largest = sum
+  }
+  return largest
+}
+
+/** Turns 2^(log₂ density − largest) into w · responsibility in place, and adds their sum to `count`. */
+export function normalize(powers: usize, scales: usize, rows: usize, count: usize): void {
+  let sum0 = f64x2.splat(0)
+  let sum1 = sum0
+  for (let row: usize = 0; row < rows; row += 32) {
+    const share0 = f64x2.mul(v128.load(powers + row), v128.load(scales + row))
+    const share1 = f64x2.mul(v128.load(powers + row, 16), v128.load(scales + row, 16))
+    v128.store(powers + row, share0)
+    v128.store(powers + row, share1, 16)
+    sum0 = f64x2.add(sum0, share0)
+    sum1 = f64x2.add(sum1, share1)
+  }
+  const sum = f64x2.add(sum0, sum1)
+  store<f64>(count, load<f64>(count) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)))
+}

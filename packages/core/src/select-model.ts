@@ -1,0 +1,224 @@
+import { Dataset, type Points } from './dataset.ts'
+import { MixturaError } from './errors.ts'
+import { fit, type FitOptions, type FitResult } from './fit.ts'
+import type { Abortable } from './host.ts'
+import type { Intervention } from './maximize.ts'
+import type { GaussianMixture } from './mixture.ts'
+import { variancesOf } from './moments.ts'
+import {
+  abortable,
+  badOption,
+  callback,
+  checkOptions,
+  componentCount,
+  emOptionChecks,
+  oneOf,
+  seed,
+  wholeNumber,
+  type EmOptions,
+} from './options.ts'
+import { symmetricEigen } from './structures/eigen.ts'
+import {
+  covarianceNames,
+  covarianceParameterCount,
+  familyNames,
+  isNested,
+  structureOf,
+  type CovarianceName,
+} from './structures/structures.ts'
+
+export type Criterion = 'bic' | 'aic' | 'icl'
+
+export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'fixed'>> {
+  /** The numbers of components to try. Default 1 … 9. */
+  components?: readonly number[]
+  /** The covariance structures to try. Default all fourteen families; in one dimension the two that differ there. */
+  covariances?: readonly CovarianceName[]
+  /** What the best candidate has least of. Default `bic`. */
+  criterion?: Criterion
+  /** Starts a candidate. Default 1. A structure also starts from the solutions of those nested in it. */
+  restarts?: number
+  seed?: number
+  sampleWeights?: ArrayLike<number> | undefined
+  /** Called before each candidate. */
+  onProgress?:
+    | ((progress: { done: number; total: number; components: number; covariance: CovarianceName }) => void)
+    | undefined
+  /** Looked at before each candidate and after each frame; once aborted, what is done is returned. */
+  signal?: Abortable | undefined
+}
+
+/** One number of components with one structure. Criteria are smaller the better. */
+export interface Candidate {
+  readonly components: number
+  readonly covariance: CovarianceName
+  readonly model: GaussianMixture
+  readonly logLikelihood: number
+  readonly parameterCount: number
+  readonly aic: number
+  readonly bic: number
+  readonly icl: number
+  readonly iterations: number
+  readonly converged: boolean
+  readonly events: readonly Intervention[]
+  /** Why the likelihood of this one means little, where it does: it is chosen only where nothing else is left. */
+  readonly spurious: 'tiny-component' | 'thin-component' | 'collapsed' | undefined
+}
+
+export interface Selection {
+  readonly criterion: Criterion
+  /** The candidate that is not spurious and has the least of the criterion. */
+  readonly best: Candidate
+  /** All of them, by components and then in the order of the structures. */
+  readonly candidates: readonly Candidate[]
+  /** The pairs that could not be fitted, and why. */
+  readonly failures: readonly { components: number; covariance: CovarianceName; error: MixturaError }[]
+}
+
+/** A component whose axes differ by more (on columns of unit variance) has found a chance alignment, not a group. */
+const LARGEST_EIGENVALUE_RATIO = 1e4
+
+/**
+ * Fits every number of components with every structure and chooses by a criterion.
+ * @throws MixturaError on bad points or options, before any work; the first failure where nothing could be fitted
+ */
+export function selectModel(points: Points, options: SelectOptions = {}): Selection {
+  const { components, covariances, criterion, onProgress, signal, ...rest } = checkOptions<CheckedSelection>(
+    options,
+    checks,
+  )
+  const dataset = Dataset.from(points, { sampleWeights: rest.sampleWeights })
+  const structures = covariances ?? (dataset.dimension === 1 ? (['EII', 'VII'] as const) : familyNames)
+  const fitOptions = { ...rest, sampleWeights: undefined, signal }
+
+  const candidates: Candidate[] = []
+  const failures: Selection['failures'][number][] = []
+  const total = components.length * structures.length
+  for (const k of components) {
+    // Poorer structures first, whatever the order asked for, so that richer ones can start from their solutions.
+    const solved = new Map<CovarianceName, FitResult>()
+    for (const covariance of byFreedom(structures, k, dataset.dimension)) {
+      if (signal?.aborted) break
+      onProgress?.({ done: candidates.length + failures.length, total, components: k, covariance })
+      try {
+        const result = fitFromAll(dataset, { ...fitOptions, components: k, covariance }, solved)
+        solved.set(covariance, result)
+        candidates.push(candidateOf(dataset, result, covariance))
+      } catch (error) {
+        if (!(error instanceof MixturaError)) throw error
+        failures.push({ components: k, covariance, error })
+      }
+    }
+  }
+  const place = ({ components: k, covariance }: Candidate): number =>
+    components.indexOf(k) * structures.length + structures.indexOf(covariance)
+  candidates.sort((a, b) => place(a) - place(b))
+  return { criterion, best: chooseBest(candidates, criterion, failures), candidates, failures }
+}
+
+type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> & {
+  components: readonly number[]
+  covariances: readonly CovarianceName[] | undefined
+  criterion: Criterion
+  restarts: number
+  seed: number
+  sampleWeights: ArrayLike<number> | undefined
+  onProgress: SelectOptions['onProgress']
+  signal: Abortable | undefined
+}
+
+const { covariance: _chosenHere, fixed: _ofOneModel, ...runChecks } = emOptionChecks
+
+const checks = {
+  ...runChecks,
+  components: (value: unknown = [1, 2, 3, 4, 5, 6, 7, 8, 9]) => checkList('components', value, componentCount),
+  covariances: (value: unknown) =>
+    value === undefined ? undefined : checkList('covariances', value, oneOf('covariances', covarianceNames, 'full')),
+  criterion: oneOf<Criterion>('criterion', ['bic', 'aic', 'icl'], 'bic'),
+  restarts: wholeNumber('restarts', 1, 1),
+  seed,
+  sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
+  onProgress: callback<NonNullable<SelectOptions['onProgress']>>('onProgress'),
+  signal: abortable,
+}
+
+function checkList<T>(name: string, value: unknown, check: (entry: unknown) => T): T[] {
+  if (Array.isArray(value) && value.length > 0) return value.map(check)
+  throw badOption(name, value, 'Give an array with at least one entry.')
+}
+
+function byFreedom(structures: readonly CovarianceName[], k: number, d: number): CovarianceName[] {
+  const freedom = (name: CovarianceName): number => covarianceParameterCount(name, k, d)
+  return structures.slice().sort((a, b) => freedom(a) - freedom(b))
+}
+
+/** The best from the structure's own starts and from the solutions of the structures nested in it. */
+function fitFromAll(
+  dataset: Dataset,
+  options: FitOptions & { covariance: CovarianceName },
+  solved: ReadonlyMap<CovarianceName, FitResult>,
+): FitResult {
+  const { family } = structureOf(options.covariance)
+  let best = fit(dataset, options)
+  for (const [poorer, { model }] of solved) {
+    if (!isNested(structureOf(poorer).family, family)) continue
+    const grown = fit(dataset, { ...options, init: model, restarts: 1 })
+    if (lastLml(grown) > lastLml(best)) best = grown
+  }
+  return best
+}
+
+function lastLml({ lml, startLml }: FitResult): number {
+  return lml.at(-1) ?? startLml
+}
+
+function candidateOf(dataset: Dataset, result: FitResult, covariance: CovarianceName): Candidate {
+  const { model, iterations, converged, events } = result
+  return {
+    components: model.componentCount,
+    covariance,
+    model,
+    logLikelihood: model.lml(dataset) * dataset.weightTotal,
+    parameterCount: model.parameterCount,
+    aic: model.aic(dataset),
+    bic: model.bic(dataset),
+    icl: model.icl(dataset),
+    iterations,
+    converged,
+    events,
+    spurious: spuriousness(dataset, result),
+  }
+}
+
+function spuriousness(dataset: Dataset, { model, events, iterations }: FitResult): Candidate['spurious'] {
+  if (events.some(({ iteration }) => iteration > 0 && iteration === iterations)) return 'collapsed'
+  const smallest = (model.dimension + 1) / dataset.weightTotal
+  if (model.weights.some((weight) => weight < smallest)) return 'tiny-component'
+  const scales = variancesOf(dataset).map(Math.sqrt)
+  const thin = model.covariances.some((covariance) => {
+    covariance
+      .to2DArray()
+      .forEach((row, i) => row.forEach((value, j) => covariance.set(i, j, value / (scales[i]! * scales[j]!))))
+    const { values } = symmetricEigen(covariance)
+    return Math.max(...values) > LARGEST_EIGENVALUE_RATIO * Math.min(...values)
+  })
+  return thin ? 'thin-component' : undefined
+}
+
+function chooseBest(
+  candidates: readonly Candidate[],
+  criterion: Criterion,
+  failures: Selection['failures'],
+): Candidate {
+  const sound = candidates.filter(({ spurious }) => spurious === undefined)
+  const eligible = sound.length > 0 ? sound : candidates
+  if (eligible.length === 0) throw failures[0]?.error ?? nothingFitted()
+  return eligible.reduce((a, b) => (b[criterion] < a[criterion] ? b : a))
+}
+
+function nothingFitted(): MixturaError {
+  return new MixturaError('bad-option', {
+    cause: 'The selection was aborted before its first fit.',
+    remedy: 'Let it go on for at least one candidate.',
+  })
+}
