@@ -63,6 +63,7 @@ test.each([
   [{ seed: 0.5 }, 'bad-seed'],
   [{ sead: 1 }, 'unknown-option'],
 ])('%j is refused with %s', (options, code) => {
-  expect(() => threeStudents(options)).toThrow(DatagenError)
-  expect(() => threeStudents(options)).toThrow(expect.objectContaining({ code }))
+  const call = (): unknown => threeStudents(options as { n?: number })
+  expect(call).toThrow(DatagenError)
+  expect(call).toThrow(expect.objectContaining({ code }))
 })
