@@ -106,7 +106,11 @@ function reasonToStop(
   { iteration, gain, events }: Frame,
   { tolerance, maxIterations }: EmOptions,
 ): StopReason | undefined {
-  // After an intervention the likelihood may have fallen, which is not convergence.
-  if (gain !== undefined && (events.length > 0 ? Math.abs(gain) : gain) < tolerance) return 'tolerance'
+  // At 0 not even a gain that rounding made negative ends the run.
+  if (gain !== undefined && tolerance > 0) {
+    // After an intervention the likelihood may have fallen, which is not convergence.
+    const change = events.length > 0 ? Math.abs(gain) : gain
+    if (change < tolerance) return 'tolerance'
+  }
   return iteration >= maxIterations ? 'max-iterations' : undefined
 }

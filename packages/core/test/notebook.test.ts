@@ -103,6 +103,19 @@ describe('the notebook, seed 12, against NumPy and SciPy', () => {
     ).toBe(0.928)
   })
 
+  test('tolerance 0 runs every iteration, also where rounding makes a gain negative', () => {
+    const { iterations, stopReason, lml } = GaussianMixture.fit(notebook.x, {
+      components: 3,
+      tolerance: 0,
+      maxIterations: 200,
+    })
+    expect({ iterations, stopReason }).toEqual({ iterations: 200, stopReason: 'max-iterations' })
+    expect(
+      lml.some((value, i) => i > 0 && value < lml[i - 1]!),
+      'a negative gain occurs on the way',
+    ).toBe(true)
+  })
+
   test('em hands out the same frames that fit keeps', () => {
     const frames = [...em(notebook.x, { components: 3, tolerance: 0, maxIterations: 50 })]
     expect(frames.map((frame) => frame.lml)).toEqual(fit.frames!.map((frame) => frame.lml))
