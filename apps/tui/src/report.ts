@@ -1,5 +1,6 @@
 import { accuracy, adjustedRandIndex, matchLabels, type FitResult } from '@mixtura/core'
 import { componentStyles, sparkline, type ComponentStyle, type Marker } from '@mixtura/viz'
+import { columnSpread } from './columns.ts'
 import { count, formatScaled } from './format.ts'
 import type { Problem, Truth } from './problem.ts'
 import type { Style } from './style.ts'
@@ -99,7 +100,7 @@ function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult,
 
 function parameters({ columns, dataset }: Problem, { model }: FitResult, match: Match | undefined, look: Look) {
   const k = model.componentCount
-  const spread = columnSpread(dataset.values, columns.length)
+  const spread = columnSpread(dataset)
   const { weights, means, covariances } = model
   const fitted = { weights, means: means.to2DArray(), covariances: covariances.map((matrix) => matrix.to2DArray()) }
   const order = match?.componentOf ?? Array.from({ length: k }, (_, c) => c)
@@ -199,18 +200,4 @@ function labelled({ style }: Look, entries: Record<string, readonly string[]>): 
   return Object.entries(entries).flatMap(([label, lines]) =>
     lines.map((line, i) => ` ${style('dim', (i === 0 ? label : '').padEnd(8))} ${line}`.trimEnd()),
   )
-}
-
-/** D: standard deviations. */
-function columnSpread(values: Float64Array, d: number): number[] {
-  const n = values.length / d
-  return Array.from({ length: d }, (_, j) => {
-    let [mean, squares] = [0, 0]
-    for (let i = j, seen = 1; i < values.length; i += d, seen++) {
-      const difference = values[i] - mean
-      mean += difference / seen
-      squares += difference * (values[i] - mean)
-    }
-    return Math.sqrt(squares / n)
-  })
 }

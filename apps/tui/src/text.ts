@@ -1,0 +1,35 @@
+import stringWidth from 'string-width'
+
+/** Columns a text takes on screen, escapes not counted. */
+export const widthOfText: (text: string) => number = stringWidth
+
+/** Filled up with blanks on the right. */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+}
+
+/** Filled up with blanks on the left. */
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text
+}
+
+/** One text at each end of a line; two blanks between them at least. */
+export function spread(left: string, right: string, width: number): string {
+  return left + ' '.repeat(Math.max(2, width - stringWidth(left) - stringWidth(right))) + right
+}
+
+/** Plain text cut to a width, an ellipsis in place of what is missing. */
+export function shorten(text: string, width: number, ellipsis = '…'): string {
+  if (stringWidth(text) <= width) return text
+  let kept = ''
+  for (const character of text) {
+    if (stringWidth(kept + character + ellipsis) > width) break
+    kept += character
+  }
+  return kept + ellipsis
+}
+
+/** A name from a file as it may be shown: control characters would let the file write to the terminal. */
+export function printable(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '�')
+}
