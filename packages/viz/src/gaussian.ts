@@ -54,6 +54,16 @@ export function marginalOf(
   }
 }
 
+/** The marginal mixture over two axes: the same weights, each component by `marginalOf`. */
+export function marginalMixtureOf(mixture: Mixture, axes: readonly [number, number]): Mixture {
+  const components = componentsOf(mixture).map((component) => marginalOf(component, axes))
+  return {
+    weights: mixture.weights,
+    means: components.map(({ mean }) => mean),
+    covariances: components.map(({ covariance }) => covariance),
+  }
+}
+
 /** A checked 2 × 2 covariance [[xx, xy], [xy, yy]], with its determinant free of cancellation. */
 export interface Covariance2 {
   readonly xx: number

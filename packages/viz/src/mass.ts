@@ -58,3 +58,10 @@ export const levels: readonly NamedLevel[] = [
   { id: 'two-sigma', radius: 2, mass: massOfRadius(2), label: '2σ · 86 %' },
   { id: 'ninety-five', radius: radiusOfMass(0.95), mass: 0.95, label: '95 %' },
 ]
+
+/** What a legend must say of a level: its name, or radius and mass as in `1.5σ · 68 %`. */
+export function labelOf(level: Level): string {
+  const radius = radiusOf(level)
+  const named = levels.find((candidate) => Math.abs(candidate.radius - radius) < 1e-9)
+  return named?.label ?? `${Number(radius.toFixed(2))}σ · ${Number((100 * massOfRadius(radius)).toFixed(1))} %`
+}

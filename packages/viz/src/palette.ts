@@ -11,8 +11,10 @@ export const sixColours: Readonly<Record<Theme, readonly string[]>> = {
   dark: ['#4758d4', '#f8d63b', '#d582e7', '#63ab39', '#8debe7', '#935267'],
 }
 
+export type Glyph = '●' | '▲' | '■' | '◆' | '✚' | '★' | '⬟' | '⬢'
+
 /** Eight shapes, for eyes and terminals to which colours look alike; `drawGlyph` draws the same ones. */
-export const glyphs: readonly string[] = ['●', '▲', '■', '◆', '✚', '★', '⬟', '⬢']
+export const glyphs: readonly Glyph[] = ['●', '▲', '■', '◆', '✚', '★', '⬟', '⬢']
 
 /** The shapes' stand-ins where only ASCII is safe. */
 export const asciiGlyphs: readonly string[] = ['o', '^', '#', 'v', '+', '*', 'x', '%']
@@ -20,10 +22,24 @@ export const asciiGlyphs: readonly string[] = ['o', '^', '#', 'v', '+', '*', 'x'
 /** Names of the terminal's own colours, in the order of the components (as chalk and Ink spell them). */
 export const terminalColours: readonly string[] = ['blueBright', 'yellow', 'magenta', 'cyan', 'green', 'red']
 
+/** What is no component: paper, writing, rules, stones before any E-step. */
+export interface Neutrals {
+  readonly surface: string
+  readonly ink: string
+  readonly mutedInk: string
+  readonly rule: string
+  readonly stone: string
+}
+
+export const neutrals: Readonly<Record<Theme, Neutrals>> = {
+  light: { surface: '#ffffff', ink: '#1b1e26', mutedInk: '#5a6170', rule: '#e4e7ec', stone: '#8a919e' },
+  dark: { surface: '#111318', ink: '#e8eaf0', mutedInk: '#9ba3b2', rule: '#282c36', stone: '#747c8b' },
+}
+
 /** How one component looks everywhere. */
 export interface ComponentStyle {
   readonly colour: string
-  readonly glyph: string
+  readonly glyph: Glyph
   readonly asciiGlyph: string
   readonly terminalColour: string
 }

@@ -15,10 +15,19 @@ export interface Tick {
 export function niceTicks([min, max]: readonly [number, number], count: number): Tick[] {
   checkFinite([min, max], 'tick range')
   checkCount(count, 1, 'the number of ticks')
-  const values = ticks(min, max, count)
+  // Adding 0 turns −0 into 0.
+  const values = ticks(min, max, count).map((value) => value + 0)
   const step = values.length > 1 ? values[1] - values[0] : tickStep(min, max, count)
   const largest = Math.max(...values.map(Math.abs))
   return values.map((value) => ({ value, label: formatTick(value, Math.abs(step), largest) }))
+}
+
+/** About `count` ticks at whole numbers only, for iterations and counts; fewer where the range holds fewer. */
+export function wholeTicks([min, max]: readonly [number, number], count: number): Tick[] {
+  const [low, high] = [Math.ceil(min), Math.floor(max)]
+  if (low > high) return []
+  // A step is never below the power of ten under range / count: with no more ticks than units it is at least 1.
+  return niceTicks([low, high], Math.max(1, Math.min(count, high - low)))
 }
 
 /** The range widened to the next round numbers, so that ticks stand at both ends. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatGain, formatLml, formatParameter, niceRange, niceTicks, VizError } from '../src/index.ts'
+import { formatGain, formatLml, formatParameter, niceRange, niceTicks, VizError, wholeTicks } from '../src/index.ts'
 
 const range = fc
   .tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: -6, max: 8, noNaN: true }))
@@ -58,6 +58,23 @@ describe('niceTicks', () => {
     expect(() => niceTicks([0, 1], 0)).toThrow(VizError)
     expect(() => niceRange([-Infinity, 1], 5)).toThrow(VizError)
   })
+})
+
+test('whole ticks stay whole, however short the range', () => {
+  expect(wholeTicks([0, 3], 8).map(({ label }) => label)).toEqual(['0', '1', '2', '3'])
+  expect(wholeTicks([-0.1, 0.4], 5).map(({ label }) => label)).toEqual(['0'])
+  expect(wholeTicks([0.2, 0.4], 5)).toEqual([])
+  fc.assert(
+    fc.property(range, fc.integer({ min: 1, max: 12 }), ([min, max], count) => {
+      const ticks = wholeTicks([min, max], count)
+      for (const { value, label } of ticks) {
+        expect(Number.isInteger(value)).toBe(true)
+        expect(Number(label)).toBe(value)
+      }
+      expect(ticks.length).toBeLessThanOrEqual(2 * count + 1)
+      expect(ticks.length).toBeGreaterThanOrEqual(Math.floor(max) >= Math.ceil(min) ? 1 : 0)
+    }),
+  )
 })
 
 test('numbers have fixed decimals', () => {
