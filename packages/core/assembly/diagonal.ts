@@ -1,26 +1,23 @@
-import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { d, evenD, groupBytes } from './layout'
+import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /** Packs μ and √(½ log₂ e) u column by column, and two zeros where D is odd. */
-export function packDiagonal(mean: usize, factor: usize, d: i32, scale: f64, out: usize): void {
-  for (let j = 0; j < d; j++) {
+export function packDiagonal(mean: usize, factor: usize, scale: f64, out: usize): void {
+  for (let j: usize = 0; j < d; j++) {
     store<f64>(out + 16 * j, load<f64>(mean + 8 * j))
     store<f64>(out + 16 * j, scale * load<f64>(factor + 8 * j), 8)
   }
   if (d & 1) v128.store(out + 16 * d, f64x2.splat(0))
 }
 
+export function packedDiagonalBytes(): usize {
+  return 16 * evenD
+}
+
 /** Writes constant − ‖z‖² of every row to `out`, z = u (x − μ): four rows by two columns at a time. */
-export function scoreDiagonal(
-  source: usize,
-  stride: usize,
-  rows: usize,
-  d: i32,
-  constant: f64,
-  packed: usize,
-  out: usize,
-): void {
-  const packedEnd = packed + 16 * ((d + 1) & ~1)
-  for (const end = out + rows; out < end; out += 32, source += stride) {
+export function scoreDiagonal(source: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
+  const packedEnd = packed + packedDiagonalBytes()
+  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
     let even0 = f64x2.splat(constant)
     let even1 = even0
     let odd0 = f64x2.splat(0)
@@ -51,15 +48,13 @@ export function scoreDiagonal(
 /** Adds Σ r (x − μ) to `first` and Σ r (x − μ)² to `second`: two columns at a time. */
 export function accumulateDiagonal(
   source: usize,
-  stride: usize,
-  rows: usize,
-  d: i32,
+  bytes: usize,
   mean: usize,
   shares: usize,
   first: usize,
   second: usize,
 ): void {
-  for (let j = 0; j < d; j += 2) {
+  for (let j: usize = 0; j < d; j += 2) {
     const mean0 = v128.load_splat<f64>(mean + 8 * j)
     const mean1 = v128.load_splat<f64>(mean + 8 * j, 8)
     let first0 = f64x2.splat(0)
@@ -67,7 +62,7 @@ export function accumulateDiagonal(
     let second0 = first0
     let second1 = first0
     let x = source + 32 * j
-    for (let share = shares, end = shares + rows; share < end; share += 32, x += stride) {
+    for (let share = shares, end = shares + bytes; share < end; share += 32, x += groupBytes) {
       const r0 = v128.load(share)
       const difference00 = f64x2.sub(v128.load(x), mean0)
       const weighted00 = f64x2.mul(r0, difference00)
@@ -87,7 +82,7 @@ export function accumulateDiagonal(
       first1 = f64x2.add(first1, weighted11)
       second1 = multiplyAdd(weighted11, difference11, second1)
     }
-    addTo(first + 8 * j, sumLanes(first0, first1))
-    addTo(second + 8 * j, sumLanes(second0, second1))
+    addPair(first + 8 * j, sumLanes(first0, first1))
+    addPair(second + 8 * j, sumLanes(second0, second1))
   }
 }

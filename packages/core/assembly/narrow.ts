@@ -1,4 +1,5 @@
-import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { groupBytes, pitch } from './layout'
+import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /*
  * Two and three columns: one pass over the rows with everything in registers. `d` is a constant wherever these are
@@ -8,10 +9,9 @@ import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
 /** Writes constant − ‖z‖² of every row to `out`, z = `scale` · Uᵀ (x − μ). */
 @inline
 export function scoreNarrow(
-  d: i32,
+  d: usize,
   source: usize,
-  stride: usize,
-  rows: usize,
+  bytes: usize,
   constant: f64,
   mean: usize,
   factor: usize,
@@ -28,7 +28,7 @@ export function scoreNarrow(
   const u12 = f64x2.splat(scale * load<f64>(factor + 8 * (d + 2)))
   const u22 = f64x2.splat(scale * load<f64>(factor + 8 * (2 * d + 2)))
   const start = f64x2.splat(constant)
-  for (let end = out + rows; out < end; source += stride) {
+  for (let end = out + bytes; out < end; source += groupBytes) {
     for (let x = source, half = source + 32; x < half; x += 16, out += 16) {
       const d0 = f64x2.sub(v128.load(x), mean0)
       const d1 = f64x2.sub(v128.load(x, 32), mean1)
@@ -45,26 +45,21 @@ export function scoreNarrow(
   }
 }
 
-/** Adds Σ r to `count`, Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`. */
+/** Adds Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`. */
 @inline
 export function accumulateNarrow(
-  d: i32,
+  d: usize,
   source: usize,
-  stride: usize,
-  rows: usize,
+  bytes: usize,
   mean: usize,
-  powers: usize,
-  scales: usize,
-  count: usize,
+  shares: usize,
   first: usize,
   second: usize,
-  pitch: usize,
 ): void {
   const mean0 = v128.load_splat<f64>(mean)
   const mean1 = v128.load_splat<f64>(mean, 8)
   const mean2 = v128.load_splat<f64>(mean, 16)
   const zero = f64x2.splat(0)
-  let sum = zero
   let first0 = zero
   let first1 = zero
   let first2 = zero
@@ -74,14 +69,13 @@ export function accumulateNarrow(
   let second20 = zero
   let second21 = zero
   let second22 = zero
-  for (let end = powers + rows; powers < end; source += stride) {
-    for (let x = source, half = source + 32; x < half; x += 16, powers += 16, scales += 16) {
-      const r = f64x2.mul(v128.load(powers), v128.load(scales))
+  for (let end = shares + bytes; shares < end; source += groupBytes) {
+    for (let x = source, half = source + 32; x < half; x += 16, shares += 16) {
+      const r = v128.load(shares)
       const d0 = f64x2.sub(v128.load(x), mean0)
       const d1 = f64x2.sub(v128.load(x, 32), mean1)
       const r0 = f64x2.mul(r, d0)
       const r1 = f64x2.mul(r, d1)
-      sum = f64x2.add(sum, r)
       first0 = f64x2.add(first0, r0)
       first1 = f64x2.add(first1, r1)
       second00 = multiplyAdd(r0, d0, second00)
@@ -97,13 +91,12 @@ export function accumulateNarrow(
       }
     }
   }
-  store<f64>(count, load<f64>(count) + f64x2.extract_lane(sumLanes(sum, zero), 0))
-  addTo(first, sumLanes(first0, first1))
-  addTo(second, sumLanes(second00, zero))
-  addTo(second + pitch, sumLanes(second10, second11))
+  addPair(first, sumLanes(first0, first1))
+  addPair(second, sumLanes(second00, zero))
+  addPair(second + pitch, sumLanes(second10, second11))
   if (d > 2) {
-    addTo(first + 16, sumLanes(first2, zero))
-    addTo(second + 2 * pitch, sumLanes(second20, second21))
-    addTo(second + 2 * pitch + 16, sumLanes(second22, zero))
+    addPair(first + 16, sumLanes(first2, zero))
+    addPair(second + 2 * pitch, sumLanes(second20, second21))
+    addPair(second + 2 * pitch + 16, sumLanes(second22, zero))
   }
 }

@@ -18,8 +18,20 @@ export function sumLanes(a: v128, b: v128): v128 {
   return f64x2.add(v128.shuffle<f64>(a, b, 0, 2), v128.shuffle<f64>(a, b, 1, 3))
 }
 
+/** a₀ + a₁. */
+@inline
+export function sumOf(a: v128): f64 {
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+}
+
 /** Adds to the two numbers at `to`. */
 @inline
-export function addTo(to: usize, value: v128): void {
+export function addPair(to: usize, value: v128): void {
   v128.store(to, f64x2.add(v128.load(to), value))
+}
+
+/** Adds to the number at `to`. */
+@inline
+export function addNumber(to: usize, value: f64): void {
+  store<f64>(to, load<f64>(to) + value)
 }

@@ -1,16 +1,17 @@
 import { exp2, log2 } from './elementary'
-import { multiplyAdd } from './simd'
+import { addNumber, multiplyAdd, sumOf } from './simd'
 
 /**
- * log-sum-exp over K components of four rows at a time. Takes log₂ densities (K blocks of `stride` bytes), leaves
- * 2^(log₂ density − largest) in their place, and in `scales` what turns these into w · responsibility: w / Σ.
+ * log-sum-exp over K components (`logs`: K blocks `stride` bytes apart) of four rows at a time. Leaves
+ * 2^(log₂ density − largest) in their place, and in `scales` what turns these into w · responsibility: w / their sum.
+ * @param even all weights are 1
  * @returns Σ w log₂ p(x), or NaN where a row has no density under any component
  */
 export function softmax(
   logs: usize,
   stride: usize,
-  k: i32,
-  rows: usize,
+  k: usize,
+  bytes: usize,
   weights: usize,
   even: bool,
   scales: usize,
@@ -19,9 +20,11 @@ export function softmax(
   let product0 = f64x2.splat(1)
   let product1 = product0
   let defined = i64x2.splat(-1)
-  for (let row: usize = 0; row < rows; row += 32) {
+  for (let row: usize = 0; row < bytes; row += 32) {
     const first = logs + row
-    const end = first + <usize>k * stride
+    const end = first + k * stride
+
+    // The largest is 1 afterwards, so that no term overflows.
     let largest0 = f64x2.splat(-Infinity)
     let largest1 = largest0
     for (let at = first; at < end; at += stride) {
@@ -39,12 +42,13 @@ export function softmax(
       sum1 = f64x2.add(sum1, power1)
     }
     defined = v128.and(defined, v128.and(f64x2.ge(sum0, f64x2.splat(1)), f64x2.ge(sum1, f64x2.splat(1))))
+
     const weight0 = v128.load(weights + row)
     const weight1 = v128.load(weights + row, 16)
     v128.store(scales + row, f64x2.div(weight0, sum0))
     v128.store(scales + row, f64x2.div(weight1, sum1), 16)
     if (even) {
-      // Each sum is at most K < 2³¹ and a tile gives a product at most 32 of them: below 2¹⁰²³.
+      // One logarithm a tile: a lane multiplies at most 32 sums, and each is at most K < 2³¹, so it stays below 2¹⁰²³.
       total = f64x2.add(total, f64x2.add(largest0, largest1))
       product0 = f64x2.mul(product0, sum0)
       product1 = f64x2.mul(product1, sum1)
@@ -54,6 +58,20 @@ export function softmax(
     }
   }
   if (!i64x2.all_true(defined)) return NaN
-  if (even) total = f64x2.add(total, f64x2.add(log2(product0), log2(product1)))
-  return f64x2.extract_lane(total, 0) + f64x2.extract_lane(total, 1)
+  return sumOf(even ? f64x2.add(total, f64x2.add(log2(product0), log2(product1))) : total)
+}
+
+/** Turns 2^(log₂ density − largest) into w · responsibility in place, and adds their sum to `count`. */
+export function normalize(powers: usize, scales: usize, bytes: usize, count: usize): void {
+  let sum0 = f64x2.splat(0)
+  let sum1 = sum0
+  for (let row: usize = 0; row < bytes; row += 32) {
+    const share0 = f64x2.mul(v128.load(powers + row), v128.load(scales + row))
+    const share1 = f64x2.mul(v128.load(powers + row, 16), v128.load(scales + row, 16))
+    v128.store(powers + row, share0)
+    v128.store(powers + row, share1, 16)
+    sum0 = f64x2.add(sum0, share0)
+    sum1 = f64x2.add(sum1, share1)
+  }
+  addNumber(count, sumOf(f64x2.add(sum0, sum1)))
 }

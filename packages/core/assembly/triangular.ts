@@ -1,17 +1,18 @@
-import { addTo, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { d, groupBytes, pitch } from './layout'
+import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /**
- * Packs √(½ log₂ e) U column block by column block, so that `score` reads it from front to back: for every four
+ * Packs √(½ log₂ e) U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
  * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal. What lies beyond D is 0.
  */
-export function packFactor(factor: usize, d: i32, origin: usize, scale: f64, out: usize): usize {
-  for (let block = 0; block < d; block += 4) {
+export function packTriangular(factor: usize, origin: usize, scale: f64, out: usize): void {
+  for (let block: usize = 0; block < d; block += 4) {
     const start = out
     v128.store(start, f64x2.splat(0))
     v128.store(start, f64x2.splat(0), 16)
     out += 32
     const end = min(block + 4, d)
-    for (let i = 0; i < end; i++) {
+    for (let i: usize = 0; i < end; i++) {
       const x = load<f64>(origin + 8 * i)
       for (let j = block; j < block + 4; j++) {
         const u = j < end && j >= i ? scale * load<f64>(factor + 8 * (i * d + j)) : 0
@@ -22,34 +23,23 @@ export function packFactor(factor: usize, d: i32, origin: usize, scale: f64, out
       }
     }
   }
-  return out
 }
 
-/** Bytes that `packFactor` fills. */
-export function packedFactorBytes(d: i32): usize {
-  let rows = 0
-  for (let block = 0; block < d; block += 4) rows += 1 + min(block + 4, d)
+export function packedTriangularBytes(): usize {
+  let rows: usize = 0
+  for (let block: usize = 0; block < d; block += 4) rows += 1 + min(block + 4, d)
   return 32 * rows
 }
 
 /**
  * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time.
- * `source`: groups of four rows, `stride` bytes apart; `packed` as `packFactor` leaves it.
  */
-export function scoreTriangular(
-  source: usize,
-  stride: usize,
-  rows: usize,
-  d: i32,
-  constant: f64,
-  packed: usize,
-  out: usize,
-): void {
-  for (const end = out + rows; out < end; out += 32, source += stride) {
+export function scoreTriangular(source: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
+  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
     let score0 = f64x2.splat(constant)
     let score1 = score0
     let u = packed
-    for (let block = 0; block < d; block += 4) {
+    for (let block: usize = 0; block < d; block += 4) {
       let z00 = v128.load_splat<f64>(u)
       let z10 = z00
       let z01 = v128.load_splat<f64>(u, 8)
@@ -99,39 +89,28 @@ export function scoreTriangular(
  */
 export function accumulateTriangular(
   source: usize,
-  stride: usize,
-  rows: usize,
-  d: i32,
+  bytes: usize,
   center: usize,
   shares: usize,
   strip: usize,
   first: usize,
   second: usize,
-  pitch: usize,
 ): void {
-  for (let i = 0; i < d; i += 2) {
-    weigh(source + 32 * i, stride, rows, center + 8 * i, shares, strip, first + 8 * i)
-    for (let j = 0; j < i + 2; j += 4) {
-      updateBlock(strip, source + 32 * j, stride, rows, second + pitch * i + 8 * j, pitch)
+  for (let i: usize = 0; i < d; i += 2) {
+    weigh(source + 32 * i, bytes, center + 8 * i, shares, strip, first + 8 * i)
+    for (let j: usize = 0; j < i + 2; j += 4) {
+      updateBlock(strip, source + 32 * j, bytes, second + pitch * i + 8 * j)
     }
   }
 }
 
 /** Writes r (x − c) of two columns to `strip`, and adds their sums to `first`. */
-function weigh(
-  source: usize,
-  stride: usize,
-  rows: usize,
-  center: usize,
-  shares: usize,
-  strip: usize,
-  first: usize,
-): void {
+function weigh(source: usize, bytes: usize, center: usize, shares: usize, strip: usize, first: usize): void {
   const c0 = v128.load_splat<f64>(center)
   const c1 = v128.load_splat<f64>(center, 8)
   let sum0 = f64x2.splat(0)
   let sum1 = sum0
-  for (const end = shares + rows; shares < end; shares += 32, source += stride, strip += 64) {
+  for (const end = shares + bytes; shares < end; shares += 32, source += groupBytes, strip += 64) {
     const r0 = v128.load(shares)
     const r1 = v128.load(shares, 16)
     const w00 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
@@ -145,10 +124,11 @@ function weigh(
     sum0 = f64x2.add(sum0, f64x2.add(w00, w10))
     sum1 = f64x2.add(sum1, f64x2.add(w01, w11))
   }
-  addTo(first, sumLanes(sum0, sum1))
+  addPair(first, sumLanes(sum0, sum1))
 }
 
-function updateBlock(strip: usize, source: usize, stride: usize, rows: usize, to: usize, pitch: usize): void {
+/** Adds strip · sourceᵀ to two rows by four columns at `to`. */
+function updateBlock(strip: usize, source: usize, bytes: usize, to: usize): void {
   let s00 = f64x2.splat(0)
   let s01 = s00
   let s02 = s00
@@ -157,7 +137,7 @@ function updateBlock(strip: usize, source: usize, stride: usize, rows: usize, to
   let s11 = s00
   let s12 = s00
   let s13 = s00
-  const end = strip + 2 * rows
+  const end = strip + 2 * bytes
   do {
     const w0 = v128.load(strip)
     const w1 = v128.load(strip, 32)
@@ -188,50 +168,23 @@ function updateBlock(strip: usize, source: usize, stride: usize, rows: usize, to
     s03 = multiplyAdd(w2, x7, s03)
     s13 = multiplyAdd(w3, x7, s13)
     strip += 64
-    source += stride
+    source += groupBytes
   } while (strip < end)
-  addTo(to, sumLanes(s00, s01))
-  addTo(to + 16, sumLanes(s02, s03))
-  addTo(to + pitch, sumLanes(s10, s11))
-  addTo(to + pitch + 16, sumLanes(s12, s13))
+  addPair(to, sumLanes(s00, s01))
+  addPair(to + 16, sumLanes(s02, s03))
+  addPair(to + pitch, sumLanes(s10, s11))
+  addPair(to + pitch + 16, sumLanes(s12, s13))
 }
 
-/** Writes x − μ of a tile to `out`, in the same layout. @returns `out` */
-export function centerTile(source: usize, stride: usize, rows: usize, d: i32, mean: usize, out: usize): usize {
+/** Writes x − μ of a tile to `out`, laid out alike. @returns `out` */
+export function centerTile(source: usize, bytes: usize, mean: usize, out: usize): usize {
   let to = out
-  for (let end = out + stride * (rows >> 5); to < end; to += stride, source += stride) {
-    for (let j = 0; j < d; j++) {
-      const m = v128.load_splat<f64>(mean + 8 * j)
-      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j), m))
-      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j, 16), m), 16)
+  for (const end = out + groupBytes * (bytes >> 5); to < end; to += groupBytes, source += groupBytes) {
+    for (let j: usize = 0; j < d; j++) {
+      const center = v128.load_splat<f64>(mean + 8 * j)
+      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j), center))
+      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j, 16), center), 16)
     }
   }
   return out
-}
-
-/** max over columns j of Σ |uᵢⱼ| |μᵢ|: how much larger than z the numbers are whose difference z is. */
-export function conditionOf(factor: usize, mean: usize, d: i32): f64 {
-  let largest = 0.0
-  for (let j = 0; j < d; j++) {
-    let sum = 0.0
-    for (let i = 0; i <= j; i++) sum += abs(load<f64>(factor + 8 * (i * d + j)) * load<f64>(mean + 8 * i))
-    if (!(sum <= largest)) largest = sum
-  }
-  return largest
-}
-
-/** Turns 2^(log₂ density − largest) into w · responsibility in place, and adds their sum to `count`. */
-export function normalize(powers: usize, scales: usize, rows: usize, count: usize): void {
-  let sum0 = f64x2.splat(0)
-  let sum1 = sum0
-  for (let row: usize = 0; row < rows; row += 32) {
-    const share0 = f64x2.mul(v128.load(powers + row), v128.load(scales + row))
-    const share1 = f64x2.mul(v128.load(powers + row, 16), v128.load(scales + row, 16))
-    v128.store(powers + row, share0)
-    v128.store(powers + row, share1, 16)
-    sum0 = f64x2.add(sum0, share0)
-    sum1 = f64x2.add(sum1, share1)
-  }
-  const sum = f64x2.add(sum0, sum1)
-  store<f64>(count, load<f64>(count) + (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)))
 }

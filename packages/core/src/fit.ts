@@ -104,7 +104,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
   const engine = createJsEngine(dataset)
 
   const runs: Run[] = []
-  for (let start = 0; start < checked.restarts && !checked.signal?.aborted; start++) {
+  for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
     runs.push(runFrom(dataset, engine, checked, start))
   }
   // Equal optima differ by rounding only; the first of them is kept.

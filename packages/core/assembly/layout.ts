@@ -1,0 +1,137 @@
+/*
+ * Where everything lies, in bytes:
+ *
+ *   constants | shift, staged rows | rows | weights | model | one tile's scratch | one chunk's sums | sums
+ *
+ * A vector holds two rows, and every kernel takes a group of four rows a turn. A group is D × 4 numbers: its first
+ * column of four rows, its second column … Rows are laid out once; what follows them anew for each K and form.
+ */
+
+/** Rows that the host hands over at a time. */
+export const STAGED_ROWS: usize = 256
+/** Rows of a tile; fewer where columns are many, so that a tile stays in the fastest cache. */
+const TILE_ROWS: usize = 128
+const TILE_VALUES: usize = 4096
+
+/** Columns. */
+export let d: usize = 0
+/** Columns, made even: kernels that take two at a time write one too many where D is odd. */
+export let evenD: usize = 0
+export let tileRows: usize = 0
+/** From one group of four rows to the next. */
+export let groupBytes: usize = 0
+/** From one row of a matrix of second moments to the next: kernels write four columns at a time. */
+export let pitch: usize = 0
+
+/** D: subtracted from every row and mean. */
+export let shift: usize = 0
+/** D zeros. */
+export let zeros: usize = 0
+/** STAGED_ROWS rows, row-major, and then their weights. */
+export let staged: usize = 0
+export let rows: usize = 0
+/** One number a row, or nothing (0) where all rows weigh the same. */
+export let weights: usize = 0
+/** The weights of a tile where all rows weigh the same, and of one that fills its last group with weightless rows. */
+export let ones: usize = 0
+export let tailWeights: usize = 0
+
+/** Components. */
+export let k: usize = 0
+/** Second moments are kept of single columns, not of pairs. With one column there is no difference. */
+export let diagonal: bool = false
+/** The model as it is handed over: K, K × D, K × (D × D or D). */
+export let logConstants: usize = 0
+export let means: usize = 0
+export let factors: usize = 0
+/** K flags: whether rows are scored as differences from the mean (see `model.ts`). */
+export let centered: usize = 0
+/** K packed factors of `packedBytes`. */
+export let packed: usize = 0
+export let packedBytes: usize = 0
+
+/** K × tileRows: log₂ densities, then responsibilities. */
+export let logs: usize = 0
+export let logBytes: usize = 0
+export let scales: usize = 0
+/** A tile's differences from one mean, and two columns of them times responsibilities. */
+export let differences: usize = 0
+export let strip: usize = 0
+
+/** One chunk's sums, component by component: `countsEnd` closes the last. */
+export let counts: usize = 0
+export let firsts: usize = 0
+export let firstBytes: usize = 0
+export let seconds: usize = 0
+export let secondBytes: usize = 0
+export let chunkEnd: usize = 0
+/** What the host reads, as `SufficientStatistics` has it: –, Σ w log p(x), K, K × D, K × (D × D or D). */
+export let sums: usize = 0
+export let sumsBytes: usize = 0
+
+let top: usize = 0
+let rowsEnd: usize = 0
+
+/** Makes room for `count` rows of `columns` numbers. @returns where the host writes the shift, D zeros at first */
+export function layOutRows(count: usize, columns: usize, weighted: bool): usize {
+  top = __heap_base
+  d = columns
+  evenD = (d + 1) & ~1
+  // Groups that are a multiple of 1 KiB apart would fall on the same few lines of the fastest cache.
+  groupBytes = 32 * d + (d % 32 == 0 ? 64 : 0)
+  pitch = 8 * ((d + 3) & ~3)
+  tileRows = TILE_ROWS
+  while (tileRows > 32 && tileRows * d > TILE_VALUES) tileRows >>= 1
+
+  shift = reserve(8 * evenD)
+  zeros = reserve(8 * evenD)
+  staged = reserve(8 * STAGED_ROWS * (d + 1))
+  ones = reserve(8 * tileRows)
+  tailWeights = reserve(8 * tileRows)
+  for (let row: usize = 0; row < tileRows; row++) store<f64>(ones + 8 * row, 1)
+  const groups = (count + 3) >> 2
+  // Kernels that take four columns at a time read up to three too many, in the last group as elsewhere.
+  rows = reserve(groupBytes * groups + 96)
+  weights = weighted ? reserve(32 * groups) : 0
+  rowsEnd = top
+  return shift
+}
+
+/** Makes room for a model. @returns where the host writes log constants, means and factors, one after another */
+export function layOutModel(components: usize, isDiagonal: bool, factorBytes: usize): usize {
+  top = rowsEnd
+  k = components
+  diagonal = isDiagonal
+  const factorSize = diagonal ? d : d * d
+  logConstants = reserve(8 * k * (1 + d + factorSize))
+  means = logConstants + 8 * k
+  factors = means + 8 * k * d
+  centered = reserve(k)
+  packedBytes = factorBytes
+  packed = reserve(k * packedBytes)
+
+  logBytes = 8 * tileRows
+  logs = reserve(k * logBytes)
+  scales = reserve(logBytes)
+  differences = reserve(groupBytes * (tileRows >> 2) + 96)
+  strip = reserve(2 * logBytes)
+
+  counts = reserve(8 * k)
+  firstBytes = 8 * evenD
+  firsts = reserve(k * firstBytes)
+  secondBytes = diagonal ? 8 * evenD : evenD * pitch
+  seconds = reserve(k * secondBytes)
+  chunkEnd = top
+  sumsBytes = 8 * (2 + k * (1 + d + factorSize))
+  sums = reserve(sumsBytes)
+  return logConstants
+}
+
+/** The next `bytes` bytes, from a multiple of 64 on. Runs into a trap where the memory cannot grow. */
+function reserve(bytes: usize): usize {
+  const at = (top + 63) & ~63
+  top = at + bytes
+  const missing = <i32>((top + 0xffff) >> 16) - memory.size()
+  if (missing > 0 && memory.grow(missing) < 0) unreachable()
+  return at
+}

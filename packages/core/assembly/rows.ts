@@ -1,0 +1,19 @@
+import { d, groupBytes, rows, shift, staged, STAGED_ROWS, weights } from './layout'
+
+/**
+ * Takes `count` staged rows as rows `first` (a multiple of 4) … of the block. A last group that is not full is filled
+ * with weightless copies of the last row.
+ */
+export function takeRows(first: usize, count: usize): void {
+  const end = (count + 3) & ~3
+  for (let row: usize = 0; row < end; row++) {
+    const from = staged + 8 * d * min(row, count - 1)
+    const to = rows + groupBytes * ((first + row) >> 2) + 8 * (row & 3)
+    for (let j: usize = 0; j < d; j++) {
+      store<f64>(to + 32 * j, load<f64>(from + 8 * j) - load<f64>(shift + 8 * j))
+    }
+    if (weights) {
+      store<f64>(weights + 8 * (first + row), row < count ? load<f64>(staged + 8 * (STAGED_ROWS * d + row)) : 0)
+    }
+  }
+}
