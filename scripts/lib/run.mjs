@@ -1,7 +1,6 @@
 // Running other programs: where, with which environment, and what becomes of their output.
 import { spawn } from 'node:child_process'
-import { accessSync, constants as files } from 'node:fs'
-import { constants, homedir } from 'node:os'
+import { constants } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,25 +9,14 @@ export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 
 const bin = join(root, 'node_modules', '.bin')
 
-/** What every program is started with: the installed tools and Node 24 first on PATH, a home, and no telemetry.
+/** What every program is started with: the installed tools and Node 24 first on PATH, and no telemetry.
  * @type {NodeJS.ProcessEnv} */
 export const environment = {
   ...process.env,
   PATH: [bin, process.env.PATH].join(delimiter),
-  HOME: home(),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
   DO_NOT_TRACK: '1',
-}
-
-/** The user's home, or one in here for a user without: npm and pnpm keep caches in it. */
-function home() {
-  try {
-    accessSync(homedir(), files.W_OK)
-    return homedir()
-  } catch {
-    return join(root, '.turbo', 'home')
-  }
 }
 
 /** An expected end without success: one line for the user and an exit code, no stack. */
