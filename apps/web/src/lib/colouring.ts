@@ -1,0 +1,24 @@
+import { createBlender, entropies, type ComponentStyle } from '@mixtura/viz'
+
+/** How each stone looks under one E-step. */
+export interface Colouring {
+  /** 4 · N: its colour, the blend of the components' by its responsibilities. */
+  readonly rgba: Uint8ClampedArray
+  /** N: the component most likely to have thrown it. */
+  readonly owners: Uint8Array
+  /** N: 0 decided … 1 undecided. */
+  readonly doubts: Float64Array
+}
+
+/** @param responsibilities N · K, row-major */
+export function colour(responsibilities: Float64Array, styles: readonly ComponentStyle[]): Colouring {
+  const k = styles.length
+  const n = responsibilities.length / k
+  const rgba = new Uint8ClampedArray(4 * n)
+  createBlender(styles.map((style) => style.colour))(responsibilities, rgba)
+  const owners = new Uint8Array(n)
+  for (let i = 0; i < n; i++) {
+    for (let c = 1; c < k; c++) if (responsibilities[i * k + c]! > responsibilities[i * k + owners[i]!]!) owners[i] = c
+  }
+  return { rgba, owners, doubts: entropies(responsibilities, k) }
+}

@@ -1,0 +1,23 @@
+import { en, type Strings } from '../strings/en.ts'
+import { recall, remember } from './storage.ts'
+
+/** The language of the page: the reader's choice, or else the browser's. Others than English arrive when asked for. */
+export class Language {
+  strings: Strings = $state.raw(en)
+
+  /** Resolves once the first strings to be shown are there. */
+  async begin(): Promise<void> {
+    const wanted = recall('language') ?? navigator.language
+    if (wanted.startsWith('fr')) await this.#load('fr')
+  }
+
+  async toggle(): Promise<void> {
+    const wanted = this.strings.locale === 'en' ? 'fr' : 'en'
+    await this.#load(wanted)
+    remember('language', wanted)
+  }
+
+  async #load(locale: 'en' | 'fr'): Promise<void> {
+    this.strings = locale === 'fr' ? (await import('../strings/fr.ts')).fr : en
+  }
+}

@@ -1,0 +1,110 @@
+/** Everything the page says. `fr.ts` says the same; its type is this object's. */
+export const en = {
+  locale: 'en',
+  /** A number in plain characters, as print writes it. */
+  number: (text: string): string => text.replaceAll('-', '−'),
+  otherLanguage: { locale: 'fr', name: 'Français' },
+  pageTitle: 'Mixtura · who threw which stone?',
+  name: 'Mixtura',
+  question: 'Who threw which stone?',
+  lead: (stones: number) =>
+    `Three students threw ${stones} stones onto Bayes’ roof. He sees where every stone landed, but not who threw it.`,
+
+  caption: {
+    start: 'The start: three guesses, drawn dotted. No stone belongs to anyone yet.',
+    E: 'E-step: every stone takes the colour of whoever probably threw it. Mixed colours are doubts.',
+    M: 'M-step: every ellipse moves to fit the stones it was given, each by its share.',
+  },
+  stopped: {
+    tolerance: (iterations: number, tolerance: string) =>
+      `Converged after ${iterations} iterations: the last one gained less than ${tolerance} per stone.`,
+    'max-iterations': (iterations: number) => `Stopped after ${iterations} iterations, as many as were allowed.`,
+    aborted: (iterations: number) => `Stopped after ${iterations} iterations.`,
+  },
+  next: {
+    truth: 'Compare with the truth',
+    random: 'Try a random start',
+  },
+
+  time: {
+    title: 'Time',
+    play: 'Play',
+    pause: 'Pause',
+    again: 'Play again',
+    step: 'One iteration forward',
+    back: 'One iteration back',
+    halfStep: 'Half a step forward',
+    halfBack: 'Half a step back',
+    restart: 'Back to the start',
+    end: 'To the last frame',
+    speed: 'Speed',
+    speeds: { auto: 'auto', perSecond: (speed: number) => `${speed === 0.5 ? '½' : speed} / s`, max: 'max' },
+    iteration: 'Iteration',
+    eStep: 'E-step',
+    mStep: 'M-step',
+    start: 'start',
+  },
+
+  lml: {
+    title: 'Log-likelihood per stone',
+    short: 'LML',
+    unit: 'nats',
+    gain: 'Δ',
+    slider: 'Time: iteration along the likelihood curve',
+    at: (iteration: number, lml: string, gain: string | undefined) =>
+      `Iteration ${iteration}, LML ${lml}${gain === undefined ? '' : `, Δ ${gain}`}`,
+    rose: (rose: number, of: number) => `LML rose ${rose} of ${of} times`,
+    fell: (iterations: string) => `LML fell at iteration ${iterations}`,
+    notClaimed: 'With a ridge or a repair EM promises no rise, so none is claimed.',
+    tolerance: 'A fall counts when it is larger than 1e-12 · max(1, |LML|), the rounding of the sum.',
+    ghost: 'earlier runs',
+  },
+
+  parameters: {
+    title: 'Parameters',
+    component: 'Component',
+    weight: 'Share of all stones',
+    mean: 'Mean',
+    major: 'Longer standard deviation',
+    minor: 'Shorter standard deviation',
+    angle: 'Direction of the longer axis',
+    count: 'Stones it was given, in sum',
+    estimate: 'estimate',
+    truth: 'truth',
+    matched: (share: string) => `${share} of the stones named right, after matching labels`,
+  },
+
+  start: {
+    title: 'Start',
+    init: 'Where EM begins',
+    kmeans: 'K-means',
+    random: 'Random',
+    seed: 'Seed',
+    again: 'New start',
+    hint: {
+      kmeans: 'Cluster the stones first, then begin from the clusters.',
+      random: 'Three stones drawn at random are the means; all share the whole data’s covariance.',
+    },
+  },
+
+  view: {
+    title: 'Show',
+    truth: 'The truth',
+    truthHint: 'What really threw the stones: dashed outlines.',
+    level: 'Ellipses at',
+    levels: {
+      notebook: '√2σ · 63 % (notebook)',
+      'one-sigma': '1σ · 39 %',
+      'two-sigma': '2σ · 86 %',
+      'ninety-five': '95 %',
+    },
+  },
+
+  plot: {
+    label: (stones: number, components: number) => `Scatter plot of ${stones} stones with ${components} ellipses`,
+  },
+
+  theme: { toDark: 'Dark colours', toLight: 'Light colours' },
+}
+
+export type Strings = typeof en

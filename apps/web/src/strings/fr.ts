@@ -1,0 +1,107 @@
+import type { Strings } from './en.ts'
+
+export const fr: Strings = {
+  locale: 'fr',
+  number: (text) => text.replaceAll('-', '−').replaceAll('.', ','),
+  otherLanguage: { locale: 'en', name: 'English' },
+  pageTitle: 'Mixtura · qui a lancé quelle pierre ?',
+  name: 'Mixtura',
+  question: 'Qui a lancé quelle pierre ?',
+  lead: (stones) =>
+    `Trois étudiants ont lancé ${stones} pierres sur le toit de Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
+
+  caption: {
+    start: 'Le départ : trois hypothèses, en pointillé. Aucune pierre n’est encore à personne.',
+    E: 'Étape E : chaque pierre prend la couleur de son lanceur probable. Les couleurs mêlées sont des doutes.',
+    M: 'Étape M : chaque ellipse se déplace vers les pierres qu’elle a reçues, chacune selon sa part.',
+  },
+  stopped: {
+    tolerance: (iterations, tolerance) =>
+      `Convergence après ${iterations} itérations : la dernière a gagné moins de ${tolerance} par pierre.`,
+    'max-iterations': (iterations) => `Arrêt après ${iterations} itérations, le nombre permis.`,
+    aborted: (iterations) => `Arrêt après ${iterations} itérations.`,
+  },
+  next: {
+    truth: 'Comparer à la vérité',
+    random: 'Essayer un départ au hasard',
+  },
+
+  time: {
+    title: 'Temps',
+    play: 'Lire',
+    pause: 'Pause',
+    again: 'Relire',
+    step: 'Une itération en avant',
+    back: 'Une itération en arrière',
+    halfStep: 'Une demi-étape en avant',
+    halfBack: 'Une demi-étape en arrière',
+    restart: 'Revenir au départ',
+    end: 'Aller à la dernière image',
+    speed: 'Vitesse',
+    speeds: { auto: 'auto', perSecond: (speed) => `${speed === 0.5 ? '½' : speed} / s`, max: 'max' },
+    iteration: 'Itération',
+    eStep: 'étape E',
+    mStep: 'étape M',
+    start: 'départ',
+  },
+
+  lml: {
+    title: 'Log-vraisemblance par pierre',
+    short: 'LML',
+    unit: 'nats',
+    gain: 'Δ',
+    slider: 'Temps : l’itération le long de la courbe de vraisemblance',
+    at: (iteration, lml, gain) => `Itération ${iteration}, LML ${lml}${gain === undefined ? '' : `, Δ ${gain}`}`,
+    rose: (rose, of) => `La LML a monté ${rose} fois sur ${of}`,
+    fell: (iterations) => `La LML a baissé à l’itération ${iterations}`,
+    notClaimed: 'Avec une régularisation ou une réparation, EM ne promet pas de hausse : nous n’en annonçons pas.',
+    tolerance: 'Une baisse compte au-delà de 1e-12 · max(1, |LML|), l’arrondi de la somme.',
+    ghost: 'essais précédents',
+  },
+
+  parameters: {
+    title: 'Paramètres',
+    component: 'Composante',
+    weight: 'Part de toutes les pierres',
+    mean: 'Moyenne',
+    major: 'Plus grand écart-type',
+    minor: 'Plus petit écart-type',
+    angle: 'Direction du grand axe',
+    count: 'Pierres reçues, en somme',
+    estimate: 'estimation',
+    truth: 'vérité',
+    matched: (share) => `${share} des pierres bien nommées, après appariement des étiquettes`,
+  },
+
+  start: {
+    title: 'Départ',
+    init: 'D’où part EM',
+    kmeans: 'K-moyennes',
+    random: 'Au hasard',
+    seed: 'Graine',
+    again: 'Nouveau départ',
+    hint: {
+      kmeans: 'Regrouper d’abord les pierres, puis partir des groupes.',
+      random: 'Trois pierres tirées au hasard sont les moyennes ; toutes ont la covariance de l’ensemble.',
+    },
+  },
+
+  view: {
+    title: 'Montrer',
+    truth: 'La vérité',
+    truthHint: 'Ce qui a vraiment lancé les pierres : en tirets.',
+    level: 'Ellipses à',
+    levels: {
+      notebook: '√2σ · 63 % (notebook)',
+      'one-sigma': '1σ · 39 %',
+      'two-sigma': '2σ · 86 %',
+      'ninety-five': '95 %',
+    },
+  },
+
+  plot: {
+    label: (stones, components) => `Nuage de ${stones} pierres avec ${components} ellipses`,
+  },
+
+  theme: { toDark: 'Couleurs sombres', toLight: 'Couleurs claires' },
+}

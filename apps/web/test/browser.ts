@@ -1,0 +1,56 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright'
+import { preview, type PreviewServer } from 'vite'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+let server: PreviewServer
+let browser: Browser
+const complaints: string[] = []
+
+/** Serves the built page to a Chromium for the tests of this file. A test in which any page complains fails. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    server = await preview({ root: new URL('..', import.meta.url).pathname, preview: { port: 0 }, logLevel: 'error' })
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+  })
+  afterEach(() => {
+    expect(complaints.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.close()
+  })
+}
+
+/** A page in a browser profile of its own, opened at `path` of the site. */
+export async function open(options: BrowserContextOptions = {}, path = ''): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error.stack)))
+  await page.goto(`${server.resolvedUrls!.local[0]!}${path}`)
+  return page
+}
+
+/** The likelihood on display, with all its digits. */
+export async function shownLml(page: Page): Promise<number> {
+  return Number(await page.locator('[data-lml]').getAttribute('data-lml'))
+}
+
+/** Plays to the end as fast as frames come. */
+export async function playToEnd(page: Page): Promise<void> {
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await page.getByRole('button', { name: 'Play', exact: true }).click()
+  await page.getByRole('button', { name: 'Play again' }).waitFor()
+}

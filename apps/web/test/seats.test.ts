@@ -1,0 +1,41 @@
+import axe, { type AxeResults } from 'axe-core'
+import { expect, test } from 'vitest'
+import { open, playToEnd, useBrowser } from './browser.ts'
+
+useBrowser()
+
+const seats = [320, 768, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
+
+test.each(seats)('$width px, $theme: nothing overflows and axe finds nothing', async ({ width, theme }) => {
+  const page = await open({ viewport: { width, height: 900 }, colorScheme: theme, hasTouch: width < 640 })
+  await playToEnd(page)
+  await page.getByLabel('The truth').check()
+
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})
+
+test('the theme can be chosen, and is remembered', async () => {
+  const page = await open({ colorScheme: 'light' })
+  await page.getByRole('button', { name: 'Dark colours' }).click()
+  const background = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const dark = await background()
+  await page.reload()
+  expect(await background()).toBe(dark)
+  await page.getByRole('button', { name: 'Light colours' }).click()
+  expect(await background()).not.toBe(dark)
+})
+
+test('a French browser reads French, and may choose English', async () => {
+  const page = await open({ locale: 'fr-FR' })
+  await page.getByRole('heading', { name: 'Qui a lancé quelle pierre ?' }).waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Who threw which stone?' }).waitFor()
+  expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('1')
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+})
