@@ -51,9 +51,9 @@ export function checkCursor(cursor: number): number {
 /** What stopped an E-step, with a code: engines may also fail for reasons of their own. */
 export function asMixturaError(problem: unknown, engine: EStepEngine): MixturaError {
   if (problem instanceof MixturaError) return problem
-  const reason = problem instanceof Error ? problem.message : String(problem)
+  const reason = (problem instanceof Error ? problem.message : String(problem)).replace(/\.$/, '')
   return new MixturaError('engine-failed', {
-    cause: `The engine ${engine.name} failed: ${reason}`,
+    cause: `The engine ${engine.name} failed: ${reason}.`,
     value: problem,
     remedy: 'Try again, or choose another engine.',
   })

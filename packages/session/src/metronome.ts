@@ -5,7 +5,7 @@ function period(speed: Speed): number {
   return speed === 'max' ? 0 : 500 / speed
 }
 
-/** Beats at a speed. A late beat does not delay those after it; beats that were missed are not made up for. */
+/** Beats at a speed. A late beat does not delay those after it; where one was missed, the next is a full period from now. */
 export class Metronome {
   readonly #clock: Clock
   readonly #beat: () => void
@@ -28,7 +28,8 @@ export class Metronome {
   next(speed: Speed): void {
     if (this.#cancel) return
     const now = this.#clock.now()
-    const due = Math.max(now, this.#last + period(speed))
+    const onTime = this.#last + period(speed)
+    const due = onTime > now ? onTime : now + period(speed)
     this.#cancel = this.#clock.schedule(() => {
       this.#cancel = undefined
       this.#last = due
