@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { createServer, preview } from 'vite'
 
-const listening = { port: Number(process.env.PORT ?? 4173) }
+const listening = { port: Number(process.env.PORT || 4173) }
 /** @type {import('vite').InlineConfig} */
 const config = {
   root: fileURLToPath(new URL('../apps/web', import.meta.url)),

@@ -13,8 +13,7 @@ const tasks = {
     checkPort()
     await install()
     await build('mixtura', '@mixtura/web')
-    // Through a pipe: without a terminal the command prints its report and ends.
-    await must('The report', run('node', ['apps/tui/dist/main.js'], { output: 'piped' }))
+    await must('The report', run('node', ['apps/tui/dist/main.js', 'report']))
     return run('node', ['scripts/serve.mjs', 'preview'])
   },
 
@@ -52,7 +51,7 @@ const tasks = {
 /** Refuses a PORT that is no port before any work is done. */
 function checkPort() {
   const { PORT } = process.env
-  if (PORT !== undefined && !(/^\d{1,5}$/.test(PORT) && Number(PORT) < 65_536)) {
+  if (PORT && !(/^\d{1,5}$/.test(PORT) && Number(PORT) < 65_536)) {
     throw new Failure(`PORT is "${PORT}", which is no port number; use 1 … 65535, or leave it out.`, 2)
   }
 }

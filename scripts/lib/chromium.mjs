@@ -31,9 +31,9 @@ export async function installChromium() {
   }
   if (isDebian() && process.getuid?.() === 0) {
     console.error('Installing Chromium for the browser tests (once) …')
-    const options = /** @type {const} */ ({ output: 'on failure' })
-    const updated = await run('apt-get', ['update'], options)
-    if (updated === 0) await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options)
+    const updated = await run('apt-get', ['update'], { quiet: true })
+    const install = ['install', '-y', '--no-install-recommends', 'chromium']
+    if (updated === 0) await run('apt-get', install, { quiet: true })
   }
   const path = findChromium()
   if (!path) console.error(`The browser tests need Chromium: ${remedy()}, or set CHROMIUM to its path.`)

@@ -31,29 +31,20 @@ export class Failure extends Error {
   }
 }
 
-/** @type {Record<'inherited' | 'piped' | 'on failure', import('node:child_process').StdioOptions>} */
-const stdio = {
-  inherited: 'inherit',
-  piped: ['ignore', 'pipe', 'inherit'],
-  'on failure': ['ignore', 'pipe', 'pipe'],
-}
-
 /**
  * Runs a program in the top directory to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ output?: keyof typeof stdio }} options `piped`: printed, but the program sees no terminal;
- *   `on failure`: printed only if the program fails
+ * @param {{ quiet?: boolean }} options quiet: what it writes is shown only if it fails
  * @returns {Promise<number>} its exit code; 128 + the signal's number if a signal ended it
  */
-export function run(command, args, { output = 'inherited' } = {}) {
-  const child = spawn(command, args, { cwd: root, env: environment, stdio: stdio[output] })
-
+export function run(command, args, { quiet = false } = {}) {
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
+  const child = spawn(command, args, { cwd: root, env: environment, stdio })
   /** @type {Buffer[]} */
   const held = []
-  if (output === 'piped') child.stdout?.pipe(process.stdout)
-  if (output === 'on failure')
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => held.push(data))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => held.push(data))
 
   // Ctrl-C reaches the whole process group, but a supervisor may signal this process alone. Wait for the child either way.
   const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal)
