@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander'
-import { addReport, printReport } from './commands/report.ts'
+import { addLive } from './commands/live.ts'
+import { addReport } from './commands/report.ts'
 import { exitCodeOf, exitCodes, isBrokenPipe } from './exit.ts'
 import type { Streams } from './streams.ts'
-import { colourChoices, type ColourChoice } from './style.ts'
+import { colourChoices } from './style.ts'
 
 /**
  * The whole command, in-process: reads and writes these streams only, never ends the process.
@@ -34,7 +35,7 @@ function createProgram(streams: Streams): Command {
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
     })
-    .action(({ color }: { color: ColourChoice }) => printReport(streams, color))
+  addLive(program, streams)
   addReport(program, streams)
   return program
 }

@@ -1,0 +1,47 @@
+import type { Intervention } from '@mixtura/core'
+import type { Snapshot } from '@mixtura/session'
+import type { Problem } from '../problem.ts'
+import type { Settings } from '../settings.ts'
+
+/** What just happened, in a sentence; at the end how it ended, and what to try next. */
+export function captionOf(snapshot: Snapshot, { noun }: Problem, settings: Settings): string {
+  const { error, frame, halfStep, cursor, lastCursor, stopReason, monotone, computing } = snapshot
+  if (error) return `▲ ${error.message}`
+  if (monotone.claimed && monotone.falls.length > 0) {
+    return `▲ LML fell at iteration ${monotone.falls.join(', ')}: that should not happen.`
+  }
+  if (halfStep === 'M' && frame.events.length > 0) return frame.events.map(describeEvent).join(' ')
+  if (halfStep !== 'start' && stopReason && cursor === lastCursor) {
+    const ended =
+      stopReason === 'tolerance'
+        ? `Converged: the gain fell below ${settings.tolerance.toExponential()}.`
+        : `Stopped after ${frame.iteration} iterations, the maximum.`
+    return `${ended} LML rose ${monotone.rose} of ${monotone.of} times.`
+  }
+  if (halfStep === 'start') {
+    return noun === 'stone'
+      ? 'Who threw which stone? Nobody knows yet; dotted is a first guess.'
+      : `The start: a first guess, dotted; no ${noun} belongs to a component yet.`
+  }
+  if (computing) return halfStep === 'E' ? 'M-step …' : 'E-step …'
+  return halfStep === 'E'
+    ? `E-step: how likely does each ${noun} come from each component?`
+    : `M-step: each component moves and stretches to fit its ${noun}s.`
+}
+
+/** `Component 2 collapsed: a ridge was added.` */
+export function describeEvent({ component, cause, action }: Intervention): string {
+  const what = {
+    empty: 'lost all its samples',
+    singular: 'collapsed to no width',
+    'small-cluster': 'began with too few samples',
+  }[cause]
+  const done = {
+    regularize: 'a ridge was added to its covariance',
+    reseed: 'it was given half of the heaviest',
+    drop: 'it was removed',
+    keep: 'its old place was kept',
+    pool: 'it borrowed the pooled covariance',
+  }[action]
+  return `Component ${component + 1} ${what}; ${done}.`
+}

@@ -1,0 +1,40 @@
+import { matchLabels, type Dataset, type GaussianMixture } from '@mixtura/core'
+import type { Problem } from '../../problem.ts'
+import type { Stones } from './stones.ts'
+
+/**
+ * Which look each component of a run has, chosen once at its start: that of the true component it agrees with most, or
+ * else by its angle around the middle of the data.
+ *
+ * @returns K distinct numbers from 0
+ */
+export function slotsOf(start: GaussianMixture, { truth }: Problem, stones: Stones): Int32Array {
+  const k = start.componentCount
+  if (!truth || stones.dataset.sampleCount !== truth.labels.length) return byAngle(start, stones)
+  const matched = matchLabels(truth.labels, start.predict(stones.dataset))
+  return completed(matched.subarray(0, k), Math.max(k, truth.weights.length), k)
+}
+
+/** Components that won no stone, or no true component, take the numbers left over. */
+function completed(matched: Int32Array, slotCount: number, k: number): Int32Array {
+  const taken = new Set(matched)
+  const free = Array.from({ length: slotCount }, (_, slot) => slot).filter((slot) => !taken.has(slot))
+  return Int32Array.from({ length: k }, (_, c) => (matched[c] < slotCount ? matched[c] : free.shift()!))
+}
+
+function byAngle(start: GaussianMixture, { dataset }: Stones): Int32Array {
+  const means = start.means.to2DArray()
+  const second = Math.min(1, start.dimension - 1)
+  const middle = [columnMean(dataset, 0), columnMean(dataset, second)]
+  const angles = means.map((mean) => Math.atan2(mean[second] - middle[1], mean[0] - middle[0]))
+  const order = Array.from(angles.keys()).sort((a, b) => angles[b] - angles[a])
+  const slots = new Int32Array(order.length)
+  order.forEach((component, slot) => (slots[component] = slot))
+  return slots
+}
+
+function columnMean({ values, dimension: d, sampleCount }: Dataset, column: number): number {
+  let sum = 0
+  for (let i = column; i < values.length; i += d) sum += values[i]
+  return sum / sampleCount
+}

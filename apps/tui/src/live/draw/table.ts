@@ -1,0 +1,85 @@
+import { formatParameter, type Mixture } from '@mixtura/viz'
+import { formatScaled } from '../../format.ts'
+import { padStart, shorten } from '../../text.ts'
+import { componentLooks, type Theme } from '../theme.ts'
+import { ellipsesOf, type Scene } from './scatter.ts'
+
+interface Column {
+  readonly heading: string
+  readonly width: number
+  readonly cell: (component: number) => string
+}
+
+/** What the columns of the data are called, and the standard deviation of each. */
+export interface Labels {
+  readonly names: readonly string[]
+  readonly spreads: readonly number[]
+}
+
+/**
+ * The parameters in the plane shown, one component a line: π, μ, standard deviations along the ellipse's axes and its
+ * angle, the expected number of samples, and beside them as much of the truth as fits, where it is shown. Components
+ * stand in the order of their looks; where there are more than lines, the last line says so.
+ */
+export function drawTable(scene: Scene, labels: Labels, columns: number, rows: number, theme: Theme): string[] {
+  const { model, slots, truth, stones } = scene
+  const { style, words } = theme
+  const { weights } = model
+  const looks = componentLooks(Math.max(model.componentCount, truth?.weights.length ?? 0), theme.marker)
+  const estimate = [
+    ...parameterColumns(model.toJSON(), scene, labels, theme),
+    { heading: words('Nπ'), width: 7, cell: (k: number) => (weights[k] * stones.total).toFixed(1) },
+  ]
+  const room = columns - 6 - totalWidth(estimate)
+  const known = truth ? fitting(parameterColumns(truth, scene, labels, theme), room) : []
+
+  const heading = ` k  ${write(estimate, ({ heading }) => heading)}  ${write(known, ({ heading }, i) => (i === 0 ? `true ${heading}` : heading))}`
+  const lines = Array.from(slots, (_, k) => k)
+    .sort((a, b) => slots[a] - slots[b])
+    .map((k) => {
+      const slot = slots[k]
+      const { glyph, colour } = looks[slot]
+      const isKnown = truth !== undefined && slot < truth.weights.length
+      const beside = isKnown ? style('dim', `  ${write(known, ({ cell }) => cell(slot))}`) : ''
+      return `${padStart(String(slot + 1), 2)} ${style(colour, glyph)}${write(estimate, ({ cell }) => cell(k))}${beside}`
+    })
+  const missing = lines.length - (rows - 1)
+  const shown = missing > 0 ? [...lines.slice(0, rows - 2), style('dim', `    and ${missing + 1} more`)] : lines
+  return [style('dim', heading), ...shown]
+}
+
+function parameterColumns(of: Mixture, { axes }: Scene, { names, spreads }: Labels, { words }: Theme): Column[] {
+  const ellipses = ellipsesOf(of, axes, { radius: 1 })
+  const widest = Math.max(...axes.map((axis) => spreads[axis]))
+  const mean = (axis: number): Column => ({
+    heading: words(`μ ${shorten(names[axis], 6)}`),
+    width: 9,
+    cell: (k) => formatScaled(of.means[k][axis], spreads[axis]),
+  })
+  const sigma = (index: string, axis: 'semiMajor' | 'semiMinor'): Column => ({
+    heading: words(`σ${index}`),
+    width: 7,
+    cell: (k) => formatScaled(ellipses[k][axis], widest),
+  })
+  const weight: Column = { heading: words('π'), width: 7, cell: (k) => formatParameter(of.weights[k]) }
+  if (axes[0] === axes[1]) return [weight, mean(axes[0]), sigma('', 'semiMajor')]
+  const angle: Column = { heading: words('θ'), width: 6, cell: (k) => words(`${degrees(ellipses[k].rotation)}°`) }
+  return [weight, mean(axes[0]), mean(axes[1]), sigma('₁', 'semiMajor'), sigma('₂', 'semiMinor'), angle]
+}
+
+function write(columns: readonly Column[], text: (column: Column, index: number) => string): string {
+  return columns.map((column, i) => padStart(text(column, i), column.width)).join('')
+}
+
+function totalWidth(columns: readonly Column[]): number {
+  return columns.reduce((sum, { width }) => sum + width, 0)
+}
+
+function fitting(columns: readonly Column[], room: number): Column[] {
+  return columns.filter((_, i) => totalWidth(columns.slice(0, i + 1)) <= room)
+}
+
+/** Whole degrees of an axis, which is its own half-turn: −90 … 90. */
+function degrees(rotation: number): string {
+  return String(Math.round((rotation * 180) / Math.PI) || 0)
+}

@@ -1,0 +1,73 @@
+import type { GaussianMixture } from '@mixtura/core'
+import { createSession, type Clock, type Session } from '@mixtura/session'
+import type { Problem } from '../problem.ts'
+import { emOptionsOf, type Settings } from '../settings.ts'
+import { slotsOf } from './draw/slots.ts'
+import { stonesOf, type Stones } from './draw/stones.ts'
+import { createWorkerWorkshop } from './worker-workshop.ts'
+import { createLocalWorkshop, type Workshop } from './workshop.ts'
+
+/** From this many samples on, a start or an E-step takes longer than the eye forgives. */
+const HEAVY = 5000
+
+/** One sitting at the terminal: the data, the session over them, and how each of its runs was asked for. */
+export interface Live {
+  readonly problem: Problem
+  readonly stones: Stones
+  readonly session: Session
+  /** Of the run now shown. */
+  currentSettings(): Settings
+  /** K numbers: the look of each component in the run now shown, the same as long as it lasts. */
+  currentSlots(model: GaussianMixture): Int32Array
+  /** Finds a start with these settings and begins a new run there. @throws MixturaError */
+  restart(settings: Settings): Promise<void>
+  close(): Promise<void>
+}
+
+export async function createLive(problem: Problem, settings: Settings, clock: Clock): Promise<Live> {
+  const { dataset } = problem
+  const workshop: Workshop = dataset.sampleCount < HEAVY ? createLocalWorkshop(dataset) : createWorkerWorkshop(dataset)
+  const first = await workshop.findStart(settings)
+  const session = createSession({
+    dataset,
+    initialModel: first.model,
+    startEvents: first.events,
+    engine: workshop.engine,
+    options: emOptionsOf(settings),
+    clock,
+  })
+  const stones = stonesOf(dataset)
+
+  // Runs that the session began by itself (restart, fork) were asked for as the one before them.
+  const settingsOfRun = new Map<number, Settings>()
+  const slotsOfRun = new Map<string, Int32Array>()
+  let latest = settings
+  const runId = (): number => session.getSnapshot().run.id
+
+  return {
+    problem,
+    stones,
+    session,
+    currentSettings: () => (latest = remember(settingsOfRun, runId(), () => latest)),
+    // Dropped components change K within a run, and with it what the looks stand for.
+    currentSlots: (model) =>
+      remember(slotsOfRun, `${runId()} ${model.componentCount}`, () => slotsOf(model, problem, stones)),
+    async restart(settings) {
+      const { model, events } = await workshop.findStart(settings)
+      session.reset({ model, events, options: emOptionsOf(settings) })
+      settingsOfRun.set(runId(), settings)
+    },
+    async close() {
+      session.dispose()
+      await workshop.close()
+    },
+  }
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}

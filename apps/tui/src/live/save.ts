@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises'
+import { fitDocument } from '../document.ts'
+import { plotSvg } from '../svg.ts'
+import { pointsOf } from './draw/stones.ts'
+import type { Live } from './live.ts'
+
+export type SaveKind = 'model' | 'trace' | 'plot'
+
+/**
+ * Writes what is shown into the working directory, never over a file that is there.
+ *
+ * @returns the name of the file, in a sentence
+ */
+export async function save(kind: SaveKind, live: Live, axes: readonly [number, number]): Promise<string> {
+  const { name, extension, text } = content(kind, live, axes)
+  for (let attempt = 1; ; attempt++) {
+    const path = `${name}${attempt > 1 ? `-${attempt}` : ''}.${extension}`
+    try {
+      const file = await open(path, 'wx')
+      await file.writeFile(text).finally(() => file.close())
+      return `Saved ${path}.`
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+}
+
+interface Content {
+  readonly name: string
+  readonly extension: string
+  readonly text: string
+}
+
+function content(kind: SaveKind, live: Live, axes: readonly [number, number]): Content {
+  if (kind === 'model') return modelContent(live)
+  return kind === 'trace' ? traceContent(live) : plotContent(live, axes)
+}
+
+/** The model shown, in the form `mixtura fit --json` writes; a run broken off counts as aborted. */
+function modelContent({ problem, session, currentSettings }: Live): Content {
+  const { run, frame, stopReason } = session.getSnapshot()
+  const shown = run.frames.slice(0, frame.iteration + 1)
+  const isLast = shown.length === run.frames.length
+  const fit = {
+    model: frame.model,
+    startLml: shown[0].lml,
+    lml: shown.slice(1).map(({ lml }) => lml),
+    iterations: frame.iteration,
+    converged: isLast && stopReason === 'tolerance',
+    stopReason: (isLast && stopReason) || 'aborted',
+    events: shown.flatMap(({ events }) => events),
+    seed: currentSettings().seed,
+  }
+  const document = fitDocument(fit, problem.dataset, problem.columns)
+  return { name: 'mixtura-model', extension: 'json', text: `${JSON.stringify(document, null, 2)}\n` }
+}
+
+function traceContent({ session }: Live): Content {
+  const rows = session.getSnapshot().run.frames.map(({ iteration, lml, gain }) => `${iteration},${lml},${gain ?? ''}`)
+  return { name: 'mixtura-trace', extension: 'csv', text: ['iteration,lml,gain', ...rows, ''].join('\n') }
+}
+
+function plotContent({ problem, session, stones }: Live, axes: readonly [number, number]): Content {
+  const { frame, responsibilitiesOf } = session.getSnapshot()
+  const text = plotSvg({
+    points: pointsOf(stones, axes),
+    names: [problem.columns[axes[0]], problem.columns[axes[1]]],
+    axes,
+    model: frame.model,
+    labels: responsibilitiesOf?.model.predict(stones.dataset),
+    caption: `${problem.title} · iteration ${frame.iteration} · LML ${frame.lml?.toFixed(4)}`,
+  })
+  return { name: 'mixtura-plot', extension: 'svg', text }
+}
