@@ -1,11 +1,11 @@
 import { d, evenD, groupBytes } from './layout'
 import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
-/** Packs μ and √(½ log₂ e) u column by column, and two zeros where D is odd. */
-export function packDiagonal(mean: usize, factor: usize, scale: f64, out: usize): void {
+/** Packs μ and u column by column, and two zeros where D is odd. */
+export function packDiagonal(mean: usize, factor: usize, out: usize): void {
   for (let j: usize = 0; j < d; j++) {
     store<f64>(out + 16 * j, load<f64>(mean + 8 * j))
-    store<f64>(out + 16 * j, scale * load<f64>(factor + 8 * j), 8)
+    store<f64>(out + 16 * j, load<f64>(factor + 8 * j), 8)
   }
   if (d & 1) v128.store(out + 16 * d, f64x2.splat(0))
 }

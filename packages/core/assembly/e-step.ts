@@ -1,7 +1,6 @@
 import * as at from './layout'
 import { d, groupBytes, k, logBytes, tileRows } from './layout'
 import { accumulateDiagonal, scoreDiagonal } from './diagonal'
-import { FACTOR_SCALE } from './model'
 import { accumulateNarrow, scoreNarrow } from './narrow'
 import { addNumber } from './simd'
 import { normalize, softmax } from './softmax'
@@ -19,7 +18,7 @@ export function accumulate(first: usize, count: usize): i32 {
   let logLikelihood = 0.0
   for (let row = first, end = first + count; row < end; row += tileRows) {
     const tileCount = min(tileRows, end - row)
-    const bytes = 8 * ((tileCount + 3) & ~3)
+    const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
     const even = !at.weights && !(tileCount & 3)
 
@@ -37,11 +36,11 @@ export function accumulate(first: usize, count: usize): i32 {
 function score(c: usize, tile: usize, bytes: usize, out: usize): void {
   const constant = load<f64>(at.logConstants + 8 * c)
   const mean = at.means + 8 * c * d
-  const factor = at.factors + 8 * c * d * d
+  const factor = at.factors + c * at.factorBytes
   const packed = at.packed + c * at.packedBytes
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
-  else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, FACTOR_SCALE, out)
-  else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, FACTOR_SCALE, out)
+  else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, out)
+  else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, out)
   else scoreTriangular(sourceOf(c, tile, bytes), bytes, constant, packed, out)
 }
 
@@ -92,10 +91,10 @@ function fold(logLikelihood: f64): void {
     const second = at.seconds + c * at.secondBytes
     for (let i: usize = 0; i < d; i++) addNumber(firsts + 8 * (c * d + i), load<f64>(first + 8 * i))
     if (at.diagonal) {
-      for (let i: usize = 0; i < d; i++) addNumber(seconds + 8 * (c * d + i), load<f64>(second + 8 * i))
+      for (let i: usize = 0; i < d; i++) addNumber(seconds + c * at.factorBytes + 8 * i, load<f64>(second + 8 * i))
     } else {
       const isLinear = d > 3 && !load<u8>(at.centered + c)
-      foldSquare(first, second, isLinear ? at.means + 8 * c * d : at.zeros, seconds + 8 * c * d * d)
+      foldSquare(first, second, isLinear ? at.means + 8 * c * d : at.zeros, seconds + c * at.factorBytes)
     }
   }
 }

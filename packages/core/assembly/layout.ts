@@ -38,12 +38,13 @@ export let tailWeights: usize = 0
 
 /** Components. */
 export let k: usize = 0
-/** Second moments are kept of single columns, not of pairs. With one column there is no difference. */
+/** Whether second moments are kept of single columns only, not of pairs. */
 export let diagonal: bool = false
 /** The model as it is handed over: K, K × D, K × (D × D or D). */
 export let logConstants: usize = 0
 export let means: usize = 0
 export let factors: usize = 0
+export let factorBytes: usize = 0
 /** K flags: whether rows are scored as differences from the mean (see `model.ts`). */
 export let centered: usize = 0
 /** K packed factors of `packedBytes`. */
@@ -98,16 +99,16 @@ export function layOutRows(count: usize, columns: usize, weighted: bool): usize 
 }
 
 /** Makes room for a model. @returns where the host writes log constants, means and factors, one after another */
-export function layOutModel(components: usize, isDiagonal: bool, factorBytes: usize): usize {
+export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: usize): usize {
   top = rowsEnd
   k = components
   diagonal = isDiagonal
-  const factorSize = diagonal ? d : d * d
-  logConstants = reserve(8 * k * (1 + d + factorSize))
+  factorBytes = 8 * (diagonal ? d : d * d)
+  logConstants = reserve(k * (8 + 8 * d + factorBytes))
   means = logConstants + 8 * k
   factors = means + 8 * k * d
   centered = reserve(k)
-  packedBytes = factorBytes
+  packedBytes = bytesPacked
   packed = reserve(k * packedBytes)
 
   logBytes = 8 * tileRows
@@ -122,7 +123,7 @@ export function layOutModel(components: usize, isDiagonal: bool, factorBytes: us
   secondBytes = diagonal ? 8 * evenD : evenD * pitch
   seconds = reserve(k * secondBytes)
   chunkEnd = top
-  sumsBytes = 8 * (2 + k * (1 + d + factorSize))
+  sumsBytes = 16 + k * (8 + 8 * d + factorBytes)
   sums = reserve(sumsBytes)
   return logConstants
 }

@@ -4,7 +4,7 @@ import { packDiagonal, packedDiagonalBytes } from './diagonal'
 import { packedTriangularBytes, packTriangular } from './triangular'
 
 /** √(½ log₂ e): with factors scaled by it, the log₂ density is a constant − ‖z‖². */
-export const FACTOR_SCALE = 0.8493218002880191
+const FACTOR_SCALE = 0.8493218002880191
 const LOG2_E = 1.4426950408889634
 
 /** Uᵀx − Uᵀμ loses as many bits as Uᵀμ is larger than 1: above this, z is computed as Uᵀ(x − μ), which loses none. */
@@ -12,30 +12,35 @@ const LARGEST_CONDITION = 256.0
 
 /** Makes room for a model of K components. @returns where the host writes it */
 export function model(components: usize, isDiagonal: bool): usize {
-  const bytes = isDiagonal || d == 1 ? packedDiagonalBytes() : packedTriangularBytes()
-  return at.layOutModel(components, isDiagonal || d == 1, bytes)
+  // With one column there is no difference.
+  const diagonal = isDiagonal || d == 1
+  return at.layOutModel(components, diagonal, diagonal ? packedDiagonalBytes() : packedTriangularBytes())
 }
 
 /** Brings the model written by the host into the form that the kernels read, and the sums to 0. @returns where the sums are */
 export function pack(): usize {
   for (let c: usize = 0; c < k; c++) {
-    store<f64>(at.logConstants + 8 * c, LOG2_E * load<f64>(at.logConstants + 8 * c))
     const mean = at.means + 8 * c * d
-    for (let j: usize = 0; j < d; j++) {
-      store<f64>(mean + 8 * j, load<f64>(mean + 8 * j) - load<f64>(at.shift + 8 * j))
-    }
+    const factor = at.factors + c * at.factorBytes
     const packed = at.packed + c * at.packedBytes
+    scale(at.logConstants + 8 * c, 8, LOG2_E)
+    scale(factor, at.factorBytes, FACTOR_SCALE)
+    for (let j: usize = 0; j < d; j++) store<f64>(mean + 8 * j, load<f64>(mean + 8 * j) - load<f64>(at.shift + 8 * j))
+
     if (at.diagonal) {
-      packDiagonal(mean, at.factors + 8 * c * d, FACTOR_SCALE, packed)
+      packDiagonal(mean, factor, packed)
     } else if (d > 3) {
-      const factor = at.factors + 8 * c * d * d
       const isCentered = !(conditionOf(factor, mean) <= LARGEST_CONDITION)
       store<u8>(at.centered + c, <u8>isCentered)
-      packTriangular(factor, isCentered ? at.zeros : mean, FACTOR_SCALE, packed)
+      packTriangular(factor, isCentered ? at.zeros : mean, packed)
     }
   }
   memory.fill(at.sums, 0, at.sumsBytes)
   return at.sums
+}
+
+function scale(from: usize, bytes: usize, by: f64): void {
+  for (const end = from + bytes; from < end; from += 8) store<f64>(from, by * load<f64>(from))
 }
 
 /** max over columns j of Σ |uᵢⱼ μᵢ|: how much larger than z may be the numbers whose difference it is. */

@@ -2,31 +2,30 @@ import { groupBytes, pitch } from './layout'
 import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /*
- * Two and three columns: one pass over the rows with everything in registers. `d` is a constant wherever these are
- * called, so that each call compiles to a straight line of its own.
+ * Two and three columns: one pass over the rows with everything in registers. `columns` is a constant wherever these
+ * are called, so that each call compiles to a straight line of its own.
  */
 
-/** Writes constant − ‖z‖² of every row to `out`, z = `scale` · Uᵀ (x − μ). */
+/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ (x − μ). */
 @inline
 export function scoreNarrow(
-  d: usize,
+  columns: usize,
   source: usize,
   bytes: usize,
   constant: f64,
   mean: usize,
   factor: usize,
-  scale: f64,
   out: usize,
 ): void {
   const mean0 = v128.load_splat<f64>(mean)
   const mean1 = v128.load_splat<f64>(mean, 8)
   const mean2 = v128.load_splat<f64>(mean, 16)
-  const u00 = f64x2.splat(scale * load<f64>(factor))
-  const u01 = f64x2.splat(scale * load<f64>(factor, 8))
-  const u02 = f64x2.splat(scale * load<f64>(factor, 16))
-  const u11 = f64x2.splat(scale * load<f64>(factor + 8 * (d + 1)))
-  const u12 = f64x2.splat(scale * load<f64>(factor + 8 * (d + 2)))
-  const u22 = f64x2.splat(scale * load<f64>(factor + 8 * (2 * d + 2)))
+  const u00 = v128.load_splat<f64>(factor)
+  const u01 = v128.load_splat<f64>(factor, 8)
+  const u02 = v128.load_splat<f64>(factor, 16)
+  const u11 = v128.load_splat<f64>(factor + 8 * (columns + 1))
+  const u12 = v128.load_splat<f64>(factor + 8 * (columns + 2))
+  const u22 = v128.load_splat<f64>(factor + 8 * (2 * columns + 2))
   const start = f64x2.splat(constant)
   for (let end = out + bytes; out < end; source += groupBytes) {
     for (let x = source, half = source + 32; x < half; x += 16, out += 16) {
@@ -35,7 +34,7 @@ export function scoreNarrow(
       const z0 = f64x2.mul(d0, u00)
       const z1 = multiplyAdd(d1, u11, f64x2.mul(d0, u01))
       let score = subtractProduct(z1, z1, subtractProduct(z0, z0, start))
-      if (d > 2) {
+      if (columns > 2) {
         const d2 = f64x2.sub(v128.load(x, 64), mean2)
         const z2 = multiplyAdd(d2, u22, multiplyAdd(d1, u12, f64x2.mul(d0, u02)))
         score = subtractProduct(z2, z2, score)
@@ -48,7 +47,7 @@ export function scoreNarrow(
 /** Adds Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`. */
 @inline
 export function accumulateNarrow(
-  d: usize,
+  columns: usize,
   source: usize,
   bytes: usize,
   mean: usize,
@@ -81,7 +80,7 @@ export function accumulateNarrow(
       second00 = multiplyAdd(r0, d0, second00)
       second10 = multiplyAdd(r1, d0, second10)
       second11 = multiplyAdd(r1, d1, second11)
-      if (d > 2) {
+      if (columns > 2) {
         const d2 = f64x2.sub(v128.load(x, 64), mean2)
         const r2 = f64x2.mul(r, d2)
         first2 = f64x2.add(first2, r2)
@@ -94,7 +93,7 @@ export function accumulateNarrow(
   addPair(first, sumLanes(first0, first1))
   addPair(second, sumLanes(second00, zero))
   addPair(second + pitch, sumLanes(second10, second11))
-  if (d > 2) {
+  if (columns > 2) {
     addPair(first + 16, sumLanes(first2, zero))
     addPair(second + 2 * pitch, sumLanes(second20, second21))
     addPair(second + 2 * pitch + 16, sumLanes(second22, zero))

@@ -2,10 +2,10 @@ import { d, groupBytes, pitch } from './layout'
 import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /**
- * Packs √(½ log₂ e) U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
+ * Packs U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
  * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal. What lies beyond D is 0.
  */
-export function packTriangular(factor: usize, origin: usize, scale: f64, out: usize): void {
+export function packTriangular(factor: usize, origin: usize, out: usize): void {
   for (let block: usize = 0; block < d; block += 4) {
     const start = out
     v128.store(start, f64x2.splat(0))
@@ -15,7 +15,7 @@ export function packTriangular(factor: usize, origin: usize, scale: f64, out: us
     for (let i: usize = 0; i < end; i++) {
       const x = load<f64>(origin + 8 * i)
       for (let j = block; j < block + 4; j++) {
-        const u = j < end && j >= i ? scale * load<f64>(factor + 8 * (i * d + j)) : 0
+        const u = j < end && j >= i ? load<f64>(factor + 8 * (i * d + j)) : 0
         store<f64>(out, u)
         const at = start + 8 * (j - block)
         store<f64>(at, load<f64>(at) - u * x)
@@ -31,9 +31,7 @@ export function packedTriangularBytes(): usize {
   return 32 * rows
 }
 
-/**
- * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time.
- */
+/** Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time. */
 export function scoreTriangular(source: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
   for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
     let score0 = f64x2.splat(constant)

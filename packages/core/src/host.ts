@@ -6,3 +6,13 @@ export interface Abortable {
 }
 
 export type MaybePromise<T> = T | Promise<T>
+
+/** The part of WebAssembly that is used. */
+interface WebAssemblyHost {
+  validate(bytes: Uint8Array): boolean
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
+}
+
+/** Undefined where the host has none. */
+export const webAssembly: WebAssemblyHost | undefined = (globalThis as { WebAssembly?: WebAssemblyHost }).WebAssembly

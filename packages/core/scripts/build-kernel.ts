@@ -1,0 +1,50 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+/*
+ * `pnpm run wasm`: compiles assembly/ to src/kernel-bytes.ts. The result is committed, so that nothing has to be
+ * compiled before tests and builds; a test compiles it again and compares.
+ */
+
+const packageDirectory = fileURLToPath(new URL('..', import.meta.url))
+
+/** WebAssembly for engines with relaxed SIMD (one rounding in a b + c where the hardware has it), and for those without. */
+const features = { relaxed: 'simd,relaxed-simd', plain: 'simd' }
+
+export type KernelBuild = keyof typeof features
+
+/** Both builds as base64. */
+export async function compileKernels(): Promise<Record<KernelBuild, string>> {
+  return { relaxed: await compile('relaxed'), plain: await compile('plain') }
+}
+
+/** src/kernel-bytes.ts. */
+export function kernelModule({ relaxed, plain }: Record<KernelBuild, string>): string {
+  return `/* Made from assembly/ by \`pnpm run wasm\`: change that, not this. */
+
+export const relaxedKernel: string =
+  '${relaxed}'
+
+export const plainKernel: string =
+  '${plain}'
+`
+}
+
+async function compile(build: KernelBuild): Promise<string> {
+  let binary: Uint8Array | undefined
+  const options = `--enable ${features[build]} -O3 --shrinkLevel 1 --runtime stub --noAssert --use abort= --outFile kernel.wasm`
+  // Warning 112: vectors cannot leave the module; they do not.
+  const program = ['assembly/index.ts', '--baseDir', packageDirectory, '--disableWarning', '112', ...options.split(' ')]
+  const { error, stderr } = await asc.main(program, {
+    writeFile: (_, contents) => {
+      binary = contents as Uint8Array
+    },
+  })
+  if (error || !binary) throw new Error(`The ${build} kernel does not compile.\n${stderr.toString()}`, { cause: error })
+  return Buffer.from(binary).toString('base64')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('../src/kernel-bytes.ts', import.meta.url), kernelModule(await compileKernels()))
+}

@@ -1,0 +1,66 @@
+import { webAssembly } from './host.ts'
+import { plainKernel, relaxedKernel } from './kernel-bytes.ts'
+
+/** What assembly/index.ts exports; addresses and sizes are in bytes. */
+export interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer }
+  layOutRows(count: number, columns: number, weighted: boolean): number
+  readonly staged: { readonly value: number }
+  takeRows(first: number, count: number): void
+  model(components: number, isDiagonal: boolean): number
+  pack(): number
+  accumulate(first: number, count: number): number
+}
+
+/** The numbers at an address; to be asked for anew after whatever may let the memory grow. */
+export function numbersAt(kernel: Kernel, address: number, length: number): Float64Array {
+  return new Float64Array(kernel.memory.buffer, address, length)
+}
+
+/**
+ * A kernel with a memory of its own. Fused multiply-adds are used where there are any, unless the result is to have
+ * equal bits on every machine.
+ * @returns undefined where WebAssembly or its vectors are missing, or not allowed to be compiled
+ */
+export function createKernel(deterministic: boolean): Kernel | undefined {
+  const compiled = (!deterministic && compile(relaxedKernel)) || compile(plainKernel)
+  return webAssembly && compiled ? (new webAssembly.Instance(compiled, {}).exports as Kernel) : undefined
+}
+
+/** Compiled once, when first asked for: null where that did not work. */
+const modules = new Map<string, object | null>()
+
+function compile(base64: string): object | null {
+  let compiled = modules.get(base64)
+  if (compiled === undefined) {
+    compiled = tryToCompile(base64)
+    modules.set(base64, compiled)
+  }
+  return compiled
+}
+
+function tryToCompile(base64: string): object | null {
+  const bytes = decodeBase64(base64)
+  if (!webAssembly?.validate(bytes)) return null
+  try {
+    return new webAssembly.Module(bytes)
+  } catch {
+    // A page's content security policy may forbid it.
+    return null
+  }
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+function decodeBase64(text: string): Uint8Array {
+  const characters = text.replace(/=+$/, '')
+  const bytes = new Uint8Array(Math.floor((characters.length * 3) / 4))
+  let pending = 0
+  let to = 0
+  for (let i = 0; i < characters.length; i++) {
+    pending = (pending << 6) | ALPHABET.indexOf(characters[i]!)
+    // Four characters are three bytes: the second, third and fourth complete one each.
+    if (i % 4 > 0) bytes[to++] = pending >> (6 - 2 * (i % 4))
+  }
+  return bytes
+}
