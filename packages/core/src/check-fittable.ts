@@ -4,7 +4,7 @@ import { MixturaError } from './errors.ts'
 import { structureOf, type CovarianceName } from './structures/structures.ts'
 
 /** Below this a variance has too few bits left to divide by. */
-const SMALLEST_VARIANCE = 1e-280
+const SMALLEST_VARIANCE = 1e-150
 
 /**
  * Refuses what no start can mend.

@@ -1,6 +1,6 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import { MixturaError } from './errors.ts'
 import { asTriangular, assembleParameters, type MixtureParameters } from './parameters.ts'
+import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
 
 /**
  * The model without these components, the weights of the others scaled to sum to 1.
@@ -83,11 +83,7 @@ export function collapseError(component: number, cause: 'empty' | 'singular'): M
 function longestAxis(parameters: MixtureParameters, component: number): number[] {
   const { dimension: d } = parameters
   const { covariances } = asTriangular(parameters)
-  const flat = Array.from(covariances.subarray(component * d * d, (component + 1) * d * d))
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(Matrix.from1DArray(d, d, flat), {
-    assumeSymmetric: true,
-  })
-  const longest = realEigenvalues.indexOf(Math.max(...realEigenvalues))
-  const length = Math.sqrt(realEigenvalues[longest]!)
-  return eigenvectorMatrix.getColumn(longest).map((entry) => entry * length)
+  const { values, vectors } = symmetricEigen(blockMatrix(covariances, component, d))
+  const length = Math.sqrt(values[d - 1]!)
+  return vectors.getColumn(d - 1).map((entry) => entry * length)
 }

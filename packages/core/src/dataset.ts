@@ -54,8 +54,8 @@ export class Dataset {
   }
 }
 
-/** Values beyond this square to infinity somewhere on the way; no measurement in sensible units comes near. */
-const LARGEST_VALUE = 1e150
+/** Beyond this, products of covariances overflow somewhere on the way; no measurement in sensible units comes near. */
+const LARGEST_VALUE = 1e75
 
 function flatten(
   points: Exclude<Points, Dataset> | Float64Array | Float32Array,

@@ -57,10 +57,16 @@ export function attemptCovariances(
   addToDiagonals(covariances, regularization, form, d)
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
-    variance: spread.map((variance) => variance * SMALLEST_VARIANCE_SHARE),
+    variance: smallestVariances(spread, family),
     share: SMALLEST_COLUMN_SHARE,
   })
   return { form, covariances, precisionsCholesky, orientation, singular: singular.map(({ component }) => component) }
+}
+
+/** D; a spherical component has one variance for all columns, and is measured by theirs on average. */
+function smallestVariances(spread: Float64Array, [, shape]: FamilyName): Float64Array {
+  const mean = spread.reduce((sum, variance) => sum + variance, 0) / spread.length
+  return spread.map((variance) => (shape === 'I' ? mean : variance) * SMALLEST_VARIANCE_SHARE)
 }
 
 /** Where the inner iterations of a structure go on; a model made elsewhere is asked for the axes of its mean covariance. */

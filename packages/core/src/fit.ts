@@ -1,6 +1,7 @@
 import { checkFittable } from './check-fittable.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
+import { portable } from './elementary.ts'
 import type { SyncEStepEngine } from './engine.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
@@ -29,6 +30,8 @@ export interface StartOptions extends Partial<EmOptions> {
   init?: Init
   /** 0 … 2³² − 1. The same seed gives the same bits. Default 0. */
   seed?: number
+  /** Equal bits on every machine, at some cost in speed: exp and log of our own, no fused multiply-add. Default false. */
+  deterministic?: boolean
   /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
   sampleWeights?: ArrayLike<number> | undefined
 }
@@ -77,7 +80,7 @@ export interface FitResult {
 }
 
 type CheckedStart = EmOptions &
-  Required<Pick<StartOptions, 'components' | 'init' | 'seed'>> &
+  Required<Pick<StartOptions, 'components' | 'init' | 'seed' | 'deterministic'>> &
   Pick<StartOptions, 'sampleWeights'>
 
 const startChecks = {
@@ -85,6 +88,7 @@ const startChecks = {
   components: componentCount,
   init: checkInit,
   seed,
+  deterministic: flag('deterministic', false),
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
 }
 
@@ -101,7 +105,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
     signal: abortable,
   })
   const dataset = prepare(points, checked)
-  const engine = createJsEngine(dataset)
+  const engine = engineFor(dataset, checked)
 
   const runs: Run[] = []
   for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
@@ -131,7 +135,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)
   const dataset = prepare(points, checked)
-  return runEm(createJsEngine(dataset), startOf(dataset, checked, 0), checked)
+  return runEm(engineFor(dataset, checked), startOf(dataset, checked, 0), checked)
 }
 
 function prepare(points: Points, checked: CheckedStart): Dataset {
@@ -142,6 +146,10 @@ function prepare(points: Points, checked: CheckedStart): Dataset {
   const dataset = Dataset.from(points, { sampleWeights })
   checkFittable(dataset, checked)
   return dataset
+}
+
+function engineFor(dataset: Dataset, { deterministic }: CheckedStart): SyncEStepEngine {
+  return createJsEngine(dataset, deterministic ? portable : Math)
 }
 
 interface CheckedFit extends CheckedStart {

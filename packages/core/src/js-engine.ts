@@ -1,16 +1,11 @@
 import type { Dataset } from './dataset.ts'
 import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
+import type { Elementary } from './elementary.ts'
 import { SufficientStatistics } from './statistics.ts'
 
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
 const CHUNK_ROWS = 4096
-
-/** exp and log, handed in so that a deterministic pair can stand in for the platform's. */
-export interface Elementary {
-  exp(x: number): number
-  log(x: number): number
-}
 
 /** The E-step in plain JavaScript, bound to one data set: the reference that other engines are held to. */
 export function createJsEngine(dataset: Dataset, elementary: Elementary = Math): SyncEStepEngine {

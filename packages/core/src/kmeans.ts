@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix'
 import { checkDistinct } from './check-fittable.ts'
 import { Dataset, type Points } from './dataset.ts'
+import { checkMeans, type MatrixInput } from './mixture-input.ts'
 import { checkOptions, componentCount, nonNegative, seed, wholeNumber } from './options.ts'
 import { createRandom, seedOfStart, type RandomSource } from './random.ts'
 
@@ -14,11 +15,13 @@ export interface KMeansStepOptions {
   /** Stop also when the inertia falls by less than this share of it; 0 goes on until no label changes. Default 0. */
   tolerance?: number
   /** One weight ≥ 0 a sample. */
-  sampleWeights?: ArrayLike<number>
+  sampleWeights?: ArrayLike<number> | undefined
+  /** K × D centres to begin with, in place of k-means++. */
+  init?: MatrixInput | undefined
 }
 
 export interface KMeansOptions extends KMeansStepOptions {
-  /** Starts to try, of which the lowest inertia is kept. Default 10, and 50 when N ≤ 2 000. */
+  /** Starts to try, of which the lowest inertia is kept. Default 10, and 50 when N ≤ 2 000; 1 where `init` is given. */
   restarts?: number
 }
 
@@ -66,6 +69,7 @@ const stepChecks = {
   maxIterations: wholeNumber('maxIterations', 300, 1),
   tolerance: nonNegative('tolerance', 0),
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
+  init: (value: unknown) => value as MatrixInput | undefined,
 }
 
 interface Checked {
@@ -74,6 +78,7 @@ interface Checked {
   maxIterations: number
   tolerance: number
   sampleWeights: ArrayLike<number> | undefined
+  init: MatrixInput | undefined
 }
 
 /**
@@ -88,7 +93,8 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   checkDistinct(dataset, checked.components)
   const { few, many, manyUpTo } = DEFAULT_RESTARTS
-  const restarts = checked.restarts ?? (dataset.sampleCount <= manyUpTo ? many : few)
+  const usual = dataset.sampleCount <= manyUpTo ? many : few
+  const restarts = checked.init ? 1 : (checked.restarts ?? usual)
 
   let best: Lloyd | undefined
   for (let start = 0; start < restarts; start++) {
@@ -143,7 +149,10 @@ class Lloyd {
     this.#options = options
     this.#labels = new Int32Array(dataset.sampleCount).fill(-1)
     this.#distances = new Float64Array(dataset.sampleCount)
-    this.#centers = greedyPlusPlus(dataset, options.components, createRandom(options.seed))
+    const { components: k, init, seed } = options
+    this.#centers = init
+      ? checkMeans(init, k, dataset.dimension).values
+      : greedyPlusPlus(dataset, k, createRandom(seed))
     this.#assign()
   }
 

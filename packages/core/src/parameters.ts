@@ -1,7 +1,10 @@
 import type { Matrix } from 'ml-matrix'
 import { precisionCholeskyInto } from './cholesky.ts'
+import { exp, log } from './elementary.ts'
 import type { ScoringParameters } from './engine.ts'
 import { structureOf, type CovarianceName } from './structures/structures.ts'
+
+const LOG_TWO_PI = 1.8378770664093453
 
 /**
  * θ = {π, μ, Σ} in flat arrays together with the factors that score samples: what the algorithm computes with,
@@ -48,7 +51,7 @@ export function factorize(
   const singular: SingularCovariance[] = []
   for (let component = 0; component < k; component++) {
     const offset = component * size
-    let column = firstVanishing(covariances, offset, stride, d, limits.variance)
+    let column = firstWithoutVariance(covariances, offset, stride, d, limits.variance)
     if (column < 0 && form === 'triangular') {
       column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.share)
     }
@@ -61,14 +64,17 @@ export function factorize(
   return { precisionsCholesky, singular }
 }
 
-function firstVanishing(
+function firstWithoutVariance(
   covariances: Float64Array,
   offset: number,
   stride: number,
   d: number,
   smallest: ArrayLike<number>,
 ): number {
-  for (let j = 0; j < d; j++) if (!(covariances[offset + j * stride]! > smallest[j]!)) return j
+  for (let j = 0; j < d; j++) {
+    const variance = covariances[offset + j * stride]!
+    if (!(variance > smallest[j]! && variance < Infinity)) return j
+  }
   return -1
 }
 
@@ -83,8 +89,8 @@ export function assembleParameters(
   const stride = form === 'triangular' ? d + 1 : 1
   const logConstants = new Float64Array(k)
   for (let component = 0; component < k; component++) {
-    let sum = Math.log(weights[component]!) - (d / 2) * Math.log(2 * Math.PI)
-    for (let j = 0; j < d; j++) sum += Math.log(precisionsCholesky[component * size + j * stride]!)
+    let sum = log(weights[component]!) - (d / 2) * LOG_TWO_PI
+    for (let j = 0; j < d; j++) sum += log(precisionsCholesky[component * size + j * stride]!)
     logConstants[component] = sum
   }
   return { ...parts, componentCount: k, dimension: d, logConstants }
@@ -101,8 +107,8 @@ export function volumesOf({
   const stride = form === 'triangular' ? d + 1 : 1
   return Float64Array.from({ length: k }, (_, c) => {
     let sum = 0
-    for (let j = 0; j < d; j++) sum += Math.log(precisionsCholesky[c * size + j * stride]!)
-    return Math.exp((-2 * sum) / d)
+    for (let j = 0; j < d; j++) sum += log(precisionsCholesky[c * size + j * stride]!)
+    return exp((-2 * sum) / d)
   })
 }
 

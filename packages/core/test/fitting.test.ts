@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { em, GaussianMixture, initialize, type Frame, type Init } from '../src/index.ts'
+import { notebook } from './fixtures.ts'
+import { flatten, largestDifference } from './matchers.ts'
+import { problems } from './problems.ts'
+
+const points = notebook.x
+
+describe('starts', () => {
+  test('random: three of the stones, the data’s covariance, weights 1/K', () => {
+    const { model } = initialize(points, { components: 3, init: 'random', seed: 4 })
+    const single = initialize(points, { components: 1, init: 'kmeans' }).model.covariances[0]!
+    const rows = new Set(points.map((row) => row.join()))
+    expect(model.means.to2DArray().every((mean) => rows.has(mean.join()))).toBe(true)
+    expect(new Set(model.means.to2DArray().map((mean) => mean.join())).size).toBe(3)
+    expect(largestDifference(model.covariances, [single, single, single])).toBeLessThan(1e-12)
+    expect(model.weights).toEqual([1 / 3, 1 / 3, 1 / 3])
+  })
+
+  test('random never draws two equal points, however many there are', () => {
+    const twins = [...Array.from({ length: 400 }, () => [1, 1]), [2, 2], [3, 4]]
+    const { model } = initialize(twins, { components: 3, init: 'random' })
+    expect(new Set(model.means.to2DArray().map((mean) => mean.join())).size).toBe(3)
+  })
+
+  test('any part given on its own is used as it is, the others are filled as in random', () => {
+    const random = initialize(points, { components: 3, init: 'random', seed: 9 }).model.toJSON()
+    const parts = {
+      weights: [0.2, 0.3, 0.5],
+      means: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      covariances: [
+        [
+          [1, 0.5],
+          [0.5, 2],
+        ],
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [
+          [3, 0],
+          [0, 1],
+        ],
+      ],
+    }
+    for (const names of [
+      ['weights'],
+      ['means'],
+      ['covariances'],
+      ['weights', 'covariances'],
+      ['means', 'covariances'],
+    ] as const) {
+      const init = Object.fromEntries(names.map((name) => [name, parts[name as 'means']]))
+      const { model } = initialize(points, { components: 3, init, seed: 9 })
+      expect(model.toJSON()).toEqual({ ...random, ...init })
+    }
+  })
+
+  test('labels and responsibilities of 0 and 1 are the same start: Nₖ/N, cluster means, divisor Nₖ', () => {
+    const byLabels = initialize(points, { components: 3, init: { labels: notebook.kmeansLabels } }).model
+    const responsibilities = notebook.kmeansLabels.map((label) => [0, 1, 2].map((k) => (k === label ? 1 : 0)))
+    const byShares = initialize(points, { components: 3, init: { responsibilities } }).model
+    expect(byShares.toJSON()).toEqual(byLabels.toJSON())
+    expect(largestDifference(byLabels.means, notebook.init.means)).toBeLessThan(1e-13)
+    const counts = [0, 1, 2].map((k) => notebook.kmeansLabels.filter((label) => label === k).length)
+    expect(
+      largestDifference(
+        byLabels.weights,
+        counts.map((count) => count / 500),
+      ),
+    ).toBeLessThan(1e-15)
+    const expected = notebook.init.covariances.map((c, k) => flatten(c).map((v) => (v * (counts[k]! - 1)) / counts[k]!))
+    expect(largestDifference(byLabels.covariances, expected)).toBeLessThan(1e-13)
+  })
+
+  test('a function is asked with the data, K and the seed', () => {
+    const asked: unknown[] = []
+    const init: Init = (dataset, { components, seed }) => {
+      asked.push([dataset.sampleCount, components, seed])
+      return 'random'
+    }
+    const { model } = initialize(points, { components: 2, init, seed: 3 })
+    expect(asked).toEqual([[500, 2, 3]])
+    expect(model.toJSON()).toEqual(initialize(points, { components: 2, init: 'random', seed: 3 }).model.toJSON())
+  })
+
+  test('a diagonal model starts a full fit, and the other way round', () => {
+    const diag = GaussianMixture.fit(points, { components: 3, covariance: 'diag' })
+    const full = GaussianMixture.fit(points, { components: 3, init: diag.model })
+    expect(full.startLml).toBe(diag.lml.at(-1))
+    expect(full.lml.at(-1)).toBeGreaterThan(diag.lml.at(-1)! + 0.01)
+    const back = GaussianMixture.fit(points, { components: 3, covariance: 'diag', init: full.model })
+    expect(Math.abs(back.startLml - full.lml.at(-1)!)).toBeLessThan(1e-12)
+    expect(back.model.covariance).toBe('diag')
+  })
+
+  test('continuing from any frame is the same run', () => {
+    const frames = [...em(points, { components: 3, maxIterations: 20, tolerance: 0 })]
+    const onward = [...em(points, { components: 3, init: frames[8]!.model, maxIterations: 12, tolerance: 0 })]
+    expect(onward.map(({ lml }) => lml)).toEqual(frames.slice(8).map(({ lml }) => lml))
+  })
+})
+
+describe('restarts', () => {
+  const fit = GaussianMixture.fit(points, { components: 4, init: 'random', restarts: 6, seed: 11 })
+
+  test('every optimum is reported, the best is kept', () => {
+    expect(fit.optima.map(({ seed }) => seed)).toEqual([11, 12, 13, 14, 15, 16])
+    expect(Math.max(...fit.optima.map(({ lml }) => lml)) - fit.lml.at(-1)!).toBeLessThan(1e-9)
+    expect(new Set(fit.optima.map(({ lml }) => lml.toFixed(4))).size).toBeGreaterThan(1)
+  })
+
+  test('each start can be run again alone by its seed', () => {
+    const { seed, lml, iterations } = fit.optima[3]!
+    const alone = GaussianMixture.fit(points, { components: 4, init: 'random', seed })
+    expect([alone.lml.at(-1), alone.iterations]).toEqual([lml, iterations])
+  })
+
+  test('seeds wrap round', () => {
+    const { optima } = GaussianMixture.fit(points, { components: 2, restarts: 2, seed: 2 ** 32 - 1, maxIterations: 1 })
+    expect(optima.map(({ seed }) => seed)).toEqual([2 ** 32 - 1, 0])
+  })
+})
+
+describe('sample weights', () => {
+  test('weight 2 is the row twice, weight 0 the row left out', () => {
+    fc.assert(
+      fc.property(
+        problems({ maxComponents: 2 }),
+        fc.infiniteStream(fc.integer({ min: 0, max: 3 })),
+        (problem, stream) => {
+          const sampleWeights = problem.points.map(() => stream.next().value as number)
+          const repeated = problem.points.flatMap((row, i) => Array.from({ length: sampleWeights[i]! }, () => row))
+          if (new Set(repeated.map((row) => row.join())).size < 3 * problem.points[0]!.length) return
+          const init = initialize(problem.points, { components: problem.components, init: 'random' }).model
+          const options = { components: problem.components, init, maxIterations: 8, tolerance: 0 }
+          const weighted = GaussianMixture.fit(problem.points, { ...options, sampleWeights })
+          const plain = GaussianMixture.fit(repeated, options)
+          expect(largestDifference(weighted.lml, plain.lml)).toBeLessThan(1e-9)
+          expect(largestDifference(weighted.model.means, plain.model.means)).toBeLessThan(1e-7)
+        },
+      ),
+    )
+  })
+
+  test('also in the K-means start, and in BIC’s n', () => {
+    const doubled = GaussianMixture.fit(points, {
+      components: 3,
+      sampleWeights: points.map(() => 2),
+      maxIterations: 5,
+      tolerance: 0,
+    })
+    const twice = GaussianMixture.fit([...points, ...points], {
+      components: 3,
+      init: 'kmeans',
+      maxIterations: 5,
+      tolerance: 0,
+    })
+    expect(largestDifference(doubled.lml, twice.lml)).toBeLessThan(1e-9)
+    const { model } = doubled
+    expect(model.bic(points)).toBeCloseTo(17 * Math.log(500) - 1000 * model.lml(points), 8)
+  })
+})
+
+describe('fixed parameters stay fixed to the bit', () => {
+  const init = {
+    weights: [0.3, 0.3, 0.4],
+    means: [
+      [2, 5],
+      [4, 4],
+      [5.5, 4],
+    ],
+    covariances: [0, 1, 2].map(() => [
+      [1, 0.2],
+      [0.2, 1],
+    ]),
+  }
+  const run = (fixed: object): Frame =>
+    [...em(points, { components: 3, init, fixed, maxIterations: 15, tolerance: 0 })].at(-1)!
+
+  test.each(['weights', 'means', 'covariances'] as const)('%s', (part) => {
+    const { model, lml } = run({ [part]: true })
+    expect(model.toJSON()[part]).toEqual(init[part])
+    const others = (['weights', 'means', 'covariances'] as const).filter((other) => other !== part)
+    for (const other of others) expect(model.toJSON()[other]).not.toEqual(init[other])
+    expect(lml).toBeLessThanOrEqual(run({}).lml)
+  })
+
+  test('of single components too, and still no step down', () => {
+    const frames = [
+      ...em(points, {
+        components: 3,
+        init,
+        fixed: { means: [true, false, false], covariances: [false, true, false] },
+        maxIterations: 30,
+        tolerance: 0,
+      }),
+    ]
+    for (const { gain } of frames.slice(1)) expect(gain!).toBeGreaterThan(-1e-12)
+    const { means, covariances } = frames.at(-1)!.model.toJSON()
+    expect(means[0]).toEqual(init.means[0])
+    expect(means[1]).not.toEqual(init.means[1])
+    expect(covariances[1]).toEqual(init.covariances[1])
+    expect(covariances[0]).not.toEqual(init.covariances[0])
+  })
+})
+
+describe('stopping', () => {
+  test('by tolerance: the last gain is below it, the ones before are not', () => {
+    const { lml, startLml, converged, stopReason, frames } = GaussianMixture.fit(points, {
+      components: 3,
+      tolerance: 1e-4,
+      frames: true,
+    })
+    const gains = [...lml].map((value, i) => value - (i ? lml[i - 1]! : startLml))
+    expect([converged, stopReason]).toEqual([true, 'tolerance'])
+    expect(gains.findIndex((gain) => gain < 1e-4)).toBe(gains.length - 1)
+    expect(frames).toHaveLength(lml.length + 1)
+  })
+
+  test('by a signal: between frames, with the best so far', () => {
+    const signal = { aborted: false }
+    const seen: number[] = []
+    const { stopReason, iterations, converged } = GaussianMixture.fit(points, {
+      components: 3,
+      signal,
+      restarts: 3,
+      onFrame: ({ iteration }, start) => {
+        expect(start).toBe(0)
+        seen.push(iteration)
+        signal.aborted = iteration === 4
+      },
+    })
+    expect([stopReason, iterations, converged]).toEqual(['aborted', 4, false])
+    expect(seen).toEqual([0, 1, 2, 3, 4])
+    expect(GaussianMixture.fit(points, { components: 3, signal: { aborted: true } }).iterations).toBe(0)
+  })
+
+  test('maxIterations 0 is the start itself', () => {
+    const { lml, model, startLml } = GaussianMixture.fit(points, { components: 3, maxIterations: 0 })
+    expect(lml).toHaveLength(0)
+    expect(Math.abs(model.lml(points) - startLml)).toBeLessThan(1e-13)
+  })
+
+  test('regularization is added to every diagonal in each M-step', () => {
+    const options = { components: 1, maxIterations: 1, tolerance: 0 } as const
+    const plain = GaussianMixture.fit(points, options).model.covariances[0]!
+    const ridged = GaussianMixture.fit(points, { ...options, regularization: 0.25 }).model.covariances[0]!
+    expect(
+      largestDifference(ridged.sub(plain), [
+        [0.25, 0],
+        [0, 0.25],
+      ]),
+    ).toBeLessThan(1e-12)
+  })
+})
