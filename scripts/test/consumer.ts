@@ -35,8 +35,8 @@ export async function run(cwd: string, program: string, ...args: string[]): Prom
 }
 
 export interface Workshop {
-  /** A project of the files in `consumers/<consumer>`, with these packages and only those of ours they depend on. */
-  project(consumer: string, packages: string[]): Promise<string>
+  /** A project with these packages, only those of ours they depend on, and the files in `consumers/<consumer>`. */
+  project(packages: string[], consumer?: string): Promise<string>
   dispose(): Promise<void>
 }
 
@@ -51,10 +51,10 @@ export async function createWorkshop(): Promise<Workshop> {
   }
 
   return {
-    async project(consumer, packages) {
+    async project(packages, consumer) {
       const directory = await mkdtemp(join(top, 'project-'))
       await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }')
-      await cp(join(import.meta.dirname, 'consumers', consumer), directory, { recursive: true })
+      if (consumer) await cp(join(import.meta.dirname, 'consumers', consumer), directory, { recursive: true })
       const needed = (await Promise.all(packages.map(withDependencies))).flat()
       const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
       await run(directory, 'npm', 'install', ...flags, ...new Set(needed.map((name) => tarballs[name])))

@@ -21,7 +21,7 @@ afterAll(() => workshop.dispose())
 describe('packed, installed outside the workspace with only what it depends on, and used in Node', () => {
   /** What each Node prints for `consumers/<name>` in a project that asks for this package alone. */
   async function observe(name: string): Promise<unknown[]> {
-    const project = await workshop.project(name, [`@mixtura/${name}`])
+    const project = await workshop.project([`@mixtura/${name}`], name)
     await cp(fixture, join(project, 'three-students-seed12.json'))
     return Promise.all(nodes.map(async (node) => JSON.parse(await run(project, node, 'main.mjs'))))
   }
@@ -43,10 +43,20 @@ describe('packed, installed outside the workspace with only what it depends on, 
   test.each(Object.entries(expected))('%s', { timeout: 180_000 }, async (name, observation) => {
     expect(await observe(name)).toEqual(nodes.map(() => observation))
   })
+
+  test('mixtura, the command', { timeout: 180_000 }, async () => {
+    const project = await workshop.project(['mixtura'])
+    for (const node of nodes) {
+      const report = await run(project, node, 'node_modules/.bin/mixtura', 'report')
+      const [, fitted] = /at the end \((-[\d.]+)\)/.exec(report) ?? []
+      expect(Number(fitted)).toBeCloseTo(lastLml, 9)
+      expect(report).toContain(String(accuracy))
+    }
+  })
 })
 
 test('core, datagen and viz, packed and installed, work in a Vite page', { timeout: 180_000 }, async () => {
-  const project = await workshop.project('page', ['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'])
+  const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
   const config = { root: project, configFile: false, logLevel: 'warn' } as const
   await build(config)
   const server = await preview(config)
