@@ -50,7 +50,7 @@ export function createSession(given: SessionOptions): Session {
     seek: (cursor) => show(checkCursor(cursor)),
 
     play() {
-      if (playing || disposed) return
+      if (playing) return
       playing = true
       metronome.start()
     },

@@ -215,6 +215,19 @@ describe('subscribers', () => {
     expect(heard).toEqual([2, 3, 2])
   })
 
+  test('that come while others are told hear of the next change', async () => {
+    const { session } = startSession()
+    const heard: number[] = []
+    const leave = session.subscribe(() => {
+      leave()
+      session.subscribe(() => heard.push(session.getSnapshot().cursor))
+    })
+    await session.step()
+    expect(heard).toEqual([])
+    await session.step()
+    expect(heard).toEqual([4])
+  })
+
   test('may drive the session', async () => {
     const { session } = startSession()
     session.subscribe(() => {

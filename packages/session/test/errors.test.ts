@@ -16,6 +16,7 @@ function codeOf(call: () => unknown): string | undefined {
 
 describe('wrong arguments are refused before any work', () => {
   const { clock } = startSession()
+  const twoColumns = Dataset.from(Array.from(heaps.dataset.values, (value) => [value, 0]))
   const creations: [string, Partial<SessionOptions>, string][] = [
     ['a model of other dimensions', { initialModel: students.initialModel }, 'bad-dimension'],
     ['an option there is none of', { options: { tolerence: 1 } as object }, 'unknown-option'],
@@ -30,7 +31,8 @@ describe('wrong arguments are refused before any work', () => {
       { dataset: Dataset.from([[1], [1], [1]]), initialModel: oneDimensional([1], 1) },
       'constant-column',
     ],
-    ['an engine bound to other data', { engine: createJsEngine(students.dataset) }, 'bad-option'],
+    ['an engine bound to other samples', { engine: createJsEngine(collapsing.dataset) }, 'bad-option'],
+    ['an engine bound to other columns', { engine: createJsEngine(twoColumns) }, 'bad-option'],
   ]
   test.each(creations)('createSession: %s', (_, change, code) => {
     expect(codeOf(() => createSession({ ...heaps, clock, ...change }))).toBe(code)

@@ -76,6 +76,16 @@ describe('an engine that takes its time', () => {
     expect(engine.calls).toBe(2)
   })
 
+  test('pausing what does not play leaves a step under way', async () => {
+    const { session, engine } = startHeld()
+    await engine.answer()
+    const step = session.step()
+    session.pause()
+    await engine.answer()
+    await step
+    expect(session.getSnapshot().cursor).toBe(2)
+  })
+
   test('pausing while a frame is awaited holds the cursor', async () => {
     const { session, engine, clock } = startHeld()
     await engine.answer()
@@ -139,6 +149,8 @@ describe('late answers of a run that was left', () => {
     expect(session.getSnapshot().error).toBeUndefined()
     await engine.answer()
     expect(session.getSnapshot().frame.lml).toBe((await expectedLml(other))[0])
+    session.undo()
+    expect(session.getSnapshot()).toMatchObject({ error: undefined, computing: true })
   })
 })
 

@@ -64,6 +64,32 @@ describe('play', () => {
     expect([cursorOf(session), clock.pending]).toEqual([1, 1])
   })
 
+  test('after a pause counts from its own first half-step', () => {
+    const { session, clock } = startSession()
+    const changes = log(session, clock)
+    session.play()
+    clock.advance(100)
+    session.pause()
+    session.play()
+    clock.advance(500)
+    expect(changes).toEqual([
+      [0, 1],
+      [100, 2],
+      [600, 3],
+    ])
+  })
+
+  test('has one timer, also when a frame comes that was asked for before', async () => {
+    const engine = heldEngine(heaps.dataset)
+    const { session, clock } = startSession({ engine })
+    await engine.answer()
+    void session.step()
+    session.play()
+    expect([cursorOf(session), engine.open, clock.pending]).toEqual([1, 1, 1])
+    await engine.answer()
+    expect([cursorOf(session), engine.open, clock.pending]).toEqual([1, 0, 1])
+  })
+
   test('a change of speed counts from the last half-step', () => {
     const { session, clock } = startSession()
     const changes = log(session, clock)

@@ -26,9 +26,9 @@ export const heaps = {
   initialModel: oneDimensional([-1, 0.5], 1),
 }
 
-/** Five equal points beside five others: the first component shrinks onto them until it has no variance. */
+/** Five equal points beside six others: the first component shrinks onto them until it has no variance. */
 export const collapsing = {
-  dataset: Dataset.from([[0], [0], [0], [0], [0], [3], [4], [5], [6], [7]]),
+  dataset: Dataset.from([[0], [0], [0], [0], [0], [3], [4], [5], [6], [7], [8]]),
   initialModel: oneDimensional([0.2, 5], 0.3),
 }
 

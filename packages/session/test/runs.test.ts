@@ -1,7 +1,7 @@
 import { initialize, type Intervention } from '@mixtura/core'
 import { describe, expect, test } from 'vitest'
 import type { Session } from '../src/index.ts'
-import { collapsing, heaps, oneDimensional, startSession } from './problems.ts'
+import { collapsing, heaps, oneDimensional, startSession, students } from './problems.ts'
 
 const other = oneDimensional([-2, 2], 0.5)
 const meansOf = (session: Session): number[] => session.getSnapshot().frame.model.means.to1DArray()
@@ -170,6 +170,13 @@ describe('the evidence that lml never falls', () => {
     await toTheEnd(session)
     session.seek(0)
     expect(session.getSnapshot().monotone).toEqual({ rose: 4, of: 4, falls: [], claimed: true })
+  })
+
+  test('takes no rounding for a fall', async () => {
+    const { session } = startSession({ ...students, options: { maxIterations: 200 } })
+    const lml = await toTheEnd(session)
+    expect(lml.some((value, i) => i > 0 && value < lml[i - 1]!)).toBe(true)
+    expect(session.getSnapshot().monotone).toEqual({ rose: 200, of: 200, falls: [], claimed: true })
   })
 
   test('names the falls that regularization causes, and claims nothing', async () => {
