@@ -1,4 +1,5 @@
 import { sessionCommands, type Command } from '@mixtura/session'
+import { Camera } from './camera.svelte.ts'
 import { Demo } from './demo.svelte.ts'
 import type { Language } from './language.svelte.ts'
 import { Motion } from './motion.ts'
@@ -12,6 +13,7 @@ import type { Strings } from '../strings/en.ts'
 export class App {
   readonly demo: Demo = new Demo()
   readonly view: View = new View()
+  readonly camera: Camera = new Camera()
   readonly pace: Pace = new Pace()
   readonly theme: Theme = new Theme()
   readonly scene: Scene = new Scene(this.demo, this.theme)
@@ -43,6 +45,22 @@ export class App {
       group: 'view',
       enabled: () => this.demo.data.truth !== undefined,
       run: () => void (this.view.truth = !this.view.truth),
+    },
+    {
+      id: 'density',
+      label: this.strings.view.backgrounds.density,
+      keys: ['d'],
+      group: 'view',
+      enabled: () => true,
+      run: () => this.view.toggleBackground('density'),
+    },
+    {
+      id: 'doubt',
+      label: this.strings.view.backgrounds.doubt,
+      keys: ['u'],
+      group: 'view',
+      enabled: () => true,
+      run: () => this.view.toggleBackground('doubt'),
     },
   ])
 }

@@ -1,5 +1,5 @@
 import type { Dataset } from '@mixtura/core'
-import { drawGlyph, toScreen, type ComponentStyle, type Viewport } from '@mixtura/viz'
+import { drawGlyph, toScreen, type ComponentStyle, type Neutrals, type Viewport } from '@mixtura/viz'
 import type { Colouring } from './colouring.ts'
 
 export interface Stones {
@@ -10,13 +10,6 @@ export interface Stones {
   readonly styles: readonly ComponentStyle[]
 }
 
-export interface Ink {
-  /** Of a stone that belongs to nobody. */
-  readonly grey: string
-  /** Around every stone, so that neighbours stay apart. */
-  readonly rim: string
-}
-
 /** Radii in pixels in a plot of 600: a stone shrinks as its thrower becomes doubtful. */
 const RADIUS = { grey: 3.4, decided: 3.9, undecided: 2.2 }
 
@@ -25,14 +18,15 @@ export function paintStones(
   context: CanvasRenderingContext2D,
   { dataset, axes, colouring, styles }: Stones,
   viewport: Viewport,
-  ink: Ink,
+  { stone, surface }: Neutrals,
   opacity: number,
 ): void {
   const { values, dimension, sampleCount } = dataset
   const scale = Math.min(Math.max(Math.sqrt(viewport.width / 600), 0.75), 1.6)
   context.globalAlpha = opacity
   context.lineWidth = 1
-  context.strokeStyle = ink.rim
+  // A rim keeps neighbours apart.
+  context.strokeStyle = surface
   for (let i = 0; i < sampleCount; i++) {
     const at = toScreen(viewport, [values[i * dimension + axes[0]]!, values[i * dimension + axes[1]]!])
     context.beginPath()
@@ -42,7 +36,7 @@ export function paintStones(
       context.fillStyle = `rgb(${rgba[4 * i]} ${rgba[4 * i + 1]} ${rgba[4 * i + 2]})`
       drawGlyph(styles[owners[i]!]!.glyph, at, radius, context)
     } else {
-      context.fillStyle = ink.grey
+      context.fillStyle = stone
       drawGlyph('●', at, scale * RADIUS.grey, context)
     }
     context.stroke()

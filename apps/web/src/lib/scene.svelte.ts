@@ -1,5 +1,13 @@
 import type { GaussianMixture } from '@mixtura/core'
-import { componentStyles, ellipseOf, marginalOf, type ComponentStyle, type Ellipse, type Mixture } from '@mixtura/viz'
+import {
+  componentStyles,
+  ellipseOf,
+  marginalMixtureOf,
+  type ComponentStyle,
+  type Ellipse,
+  type Mixture,
+  type Point,
+} from '@mixtura/viz'
 import type { Demo } from './demo.svelte.ts'
 import type { Theme } from './theme.svelte.ts'
 
@@ -27,30 +35,43 @@ export class Scene {
     return slots.map((slot) => palette[slot]!)
   })
 
+  /** The components in the order of the palette, so that a new start does not shuffle lists of them. */
+  readonly order: readonly number[] = $derived.by(() => {
+    const { slots } = this.#demo
+    return slots.map((_, k) => k).sort((a, b) => slots[a]! - slots[b]!)
+  })
+
   /** The displayed model over the columns shown. */
   readonly mixture: Mixture = $derived.by(() => {
     const { model, axes } = this
     const means = model.means.to2DArray()
     const covariances = model.covariances.map((covariance) => covariance.to2DArray())
-    const marginals = means.map((mean, k) => marginalOf({ mean, covariance: covariances[k]! }, axes))
-    return {
-      weights: model.weights,
-      means: marginals.map(({ mean }) => mean),
-      covariances: marginals.map(({ covariance }) => covariance),
-    }
+    return marginalMixtureOf({ weights: model.weights, means, covariances }, axes)
   })
 
   /** One ellipse a component at one standard deviation: its axes are σ₁ and σ₂. */
   readonly sigmas: readonly Ellipse[] = $derived.by(() => ellipsesOf(this.mixture, 1))
 
   /** Whose E-step is seen; nobody's at the start. */
-  readonly #seenBy: GaussianMixture | undefined = $derived.by(() => this.#demo.snapshot.responsibilitiesOf?.model)
+  readonly seenBy: GaussianMixture | undefined = $derived.by(() => this.#demo.snapshot.responsibilitiesOf?.model)
 
   /** N × K, row-major. */
   readonly responsibilities: Float64Array | undefined = $derived.by(() => {
-    const seen = this.#seenBy?.responsibilities(this.#demo.data.dataset)
+    const seen = this.seenBy?.responsibilities(this.#demo.data.dataset)
     return seen && Float64Array.from(seen.to1DArray())
   })
+
+  /** Where a stone lies in the columns shown. */
+  placeOf(stone: number): Point {
+    const { values, dimension } = this.#demo.data.dataset
+    return [values[stone * dimension + this.axes[0]]!, values[stone * dimension + this.axes[1]]!]
+  }
+
+  /** All coordinates of a stone. */
+  rowOf(stone: number): number[] {
+    const { values, dimension } = this.#demo.data.dataset
+    return Array.from(values.subarray(stone * dimension, (stone + 1) * dimension))
+  }
 
   /** Nₖ of the E-step that is seen. */
   readonly counts: readonly number[] | undefined = $derived.by(() => {

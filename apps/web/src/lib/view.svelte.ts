@@ -1,11 +1,24 @@
 import { levels, type NamedLevel } from '@mixtura/viz'
 
-/** What the plot shows beside stones and ellipses. */
+/** What can lie behind the stones. */
+export const backgrounds = ['none', 'contours', 'density', 'doubt'] as const
+export type Background = (typeof backgrounds)[number]
+
+/** What the plot shows beside stones and ellipses, and what is looked at. */
 export class View {
   truth = $state(false)
+  background: Background = $state('none')
   levelId: NamedLevel['id'] = $state('notebook')
+  /** The stone whose numbers are explained. */
+  selectedStone: number | undefined = $state()
+  hoveredStone: number | undefined = $state()
 
   get level(): NamedLevel {
     return levels.find(({ id }) => id === this.levelId)!
+  }
+
+  /** Shows this background, or none where it is shown already. */
+  toggleBackground(wanted: Background): void {
+    this.background = this.background === wanted ? 'none' : wanted
   }
 }

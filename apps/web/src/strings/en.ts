@@ -98,10 +98,25 @@ export const en = {
       'two-sigma': '2σ · 86 %',
       'ninety-five': '95 %',
     },
+    background: 'Behind the stones',
+    backgrounds: { none: 'Nothing', contours: 'Density contours', density: 'Density', doubt: 'Doubt' },
+    backgroundHints: {
+      contours: 'Inside the lines lie 25, 50, 75 and 95 % of the mixture.',
+      density: 'Shaded where the mixture puts more stones. Inside the lines lie 25, 50, 75 and 95 %.',
+      doubt: 'Shaded where a stone could be anyone’s: the entropy of the responsibilities.',
+    },
+  },
+
+  stone: {
+    name: (number: number) => `Stone ${number}`,
+    nobody: 'Nobody’s yet.',
   },
 
   plot: {
     label: (stones: number, components: number) => `Scatter plot of ${stones} stones with ${components} ellipses`,
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    showAll: 'Show everything',
   },
 
   theme: { toDark: 'Dark colours', toLight: 'Light colours' },

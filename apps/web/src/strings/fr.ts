@@ -97,10 +97,25 @@ export const fr: Strings = {
       'two-sigma': '2σ · 86 %',
       'ninety-five': '95 %',
     },
+    background: 'Derrière les pierres',
+    backgrounds: { none: 'Rien', contours: 'Lignes de densité', density: 'Densité', doubt: 'Doute' },
+    backgroundHints: {
+      contours: 'Les lignes enferment 25, 50, 75 et 95 % du mélange.',
+      density: 'Ombré là où le mélange met plus de pierres. Les lignes en enferment 25, 50, 75 et 95 %.',
+      doubt: 'Ombré là où une pierre pourrait être à n’importe qui : l’entropie des responsabilités.',
+    },
+  },
+
+  stone: {
+    name: (number) => `Pierre ${number}`,
+    nobody: 'Encore à personne.',
   },
 
   plot: {
     label: (stones, components) => `Nuage de ${stones} pierres avec ${components} ellipses`,
+    zoomIn: 'Agrandir',
+    zoomOut: 'Réduire',
+    showAll: 'Tout montrer',
   },
 
   theme: { toDark: 'Couleurs sombres', toLight: 'Couleurs claires' },
