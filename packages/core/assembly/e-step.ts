@@ -20,10 +20,10 @@ export function accumulate(first: usize, count: usize): i32 {
     const tileCount = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
-    const even = !at.weights && !(tileCount & 3)
+    const even = !at.weights && 8 * tileCount == bytes
 
     for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
-    const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount), even, at.scales)
+    const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount, bytes), even, at.scales)
     if (isNaN(tileLikelihood)) return <i32>(row + firstUndefined())
     logLikelihood += tileLikelihood
     for (let c: usize = 0; c < k; c++) addMoments(c, tile, bytes, at.logs + c * logBytes)
@@ -65,11 +65,11 @@ function sourceOf(c: usize, tile: usize, bytes: usize): usize {
   return load<u8>(at.centered + c) ? centerTile(tile, bytes, at.means + 8 * c * d, at.differences) : tile
 }
 
-function weightsOf(row: usize, count: usize): usize {
+function weightsOf(row: usize, count: usize, bytes: usize): usize {
   if (at.weights) return at.weights + 8 * row
-  if (!(count & 3)) return at.ones
+  if (8 * count == bytes) return at.ones
   memory.copy(at.tailWeights, at.ones, 8 * count)
-  memory.fill(at.tailWeights + 8 * count, 0, 24)
+  memory.fill(at.tailWeights + 8 * count, 0, bytes - 8 * count)
   return at.tailWeights
 }
 

@@ -1,0 +1,1 @@
+export { engineContract, type ContractCase, type EngineFactory } from './engine-contract.ts'
