@@ -1,12 +1,11 @@
 import { checkFittable } from './check-fittable.ts'
+import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
-import { portable } from './elementary.ts'
 import type { SyncEStepEngine } from './engine.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
-import { createJsEngine } from './js-engine.ts'
 import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
 import {
@@ -17,6 +16,7 @@ import {
   componentCount,
   emOptionChecks,
   flag,
+  oneOf,
   seed,
   wholeNumber,
   type EmOptions,
@@ -32,6 +32,8 @@ export interface StartOptions extends Partial<EmOptions> {
   seed?: number
   /** Equal bits on every machine, at some cost in speed: exp and log of our own, no fused multiply-add. Default false. */
   deterministic?: boolean
+  /** Who computes the E-steps: `auto` is WebAssembly where it runs. Default `auto`. */
+  engine?: EngineName
   /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
   sampleWeights?: ArrayLike<number> | undefined
 }
@@ -80,7 +82,7 @@ export interface FitResult {
 }
 
 type CheckedStart = EmOptions &
-  Required<Pick<StartOptions, 'components' | 'init' | 'seed' | 'deterministic'>> &
+  Required<Pick<StartOptions, 'components' | 'init' | 'seed' | 'deterministic' | 'engine'>> &
   Pick<StartOptions, 'sampleWeights'>
 
 const startChecks = {
@@ -89,6 +91,7 @@ const startChecks = {
   init: checkInit,
   seed,
   deterministic: flag('deterministic', false),
+  engine: oneOf<EngineName>('engine', engineNames, 'auto'),
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
 }
 
@@ -105,7 +108,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
     signal: abortable,
   })
   const dataset = prepare(points, checked)
-  const engine = engineFor(dataset, checked)
+  const engine = createEngine(dataset, checked)
 
   const runs: Run[] = []
   for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
@@ -135,7 +138,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)
   const dataset = prepare(points, checked)
-  return runEm(engineFor(dataset, checked), startOf(dataset, checked, 0), checked)
+  return runEm(createEngine(dataset, checked), startOf(dataset, checked, 0), checked)
 }
 
 function prepare(points: Points, checked: CheckedStart): Dataset {
@@ -146,10 +149,6 @@ function prepare(points: Points, checked: CheckedStart): Dataset {
   const dataset = Dataset.from(points, { sampleWeights })
   checkFittable(dataset, checked)
   return dataset
-}
-
-function engineFor(dataset: Dataset, { deterministic }: CheckedStart): SyncEStepEngine {
-  return createJsEngine(dataset, deterministic ? portable : Math)
 }
 
 interface CheckedFit extends CheckedStart {

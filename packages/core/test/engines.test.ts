@@ -19,5 +19,7 @@ describe.each([
   ['wasm, deterministic', wasm({ deterministic: true })],
   ['wasm, streaming', wasm({ residentBytes: 1 })],
 ])('%s', (_, create) => {
-  test.each(engineContract(create))('$name', ({ run }) => run())
+  test.each(engineContract(create))('$name', async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined()
+  })
 })

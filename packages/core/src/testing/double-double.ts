@@ -48,7 +48,7 @@ export function divide(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   return add(add(first, second), fromNumber(last))
 }
 
-const LN2: DoubleDouble = { high: 0.6931471805599453, low: 2.3190468138462996e-17 }
+const LN2: DoubleDouble = { high: Math.LN2, low: 2.3190468138462996e-17 }
 
 /** eˣ: x = n ln 2 + 256 r, then (eʳ)²⁵⁶ 2ⁿ by squaring. Below e⁻⁷⁰⁰ it is 0. */
 export function exp(x: DoubleDouble): DoubleDouble {
