@@ -1,9 +1,7 @@
-import { Command, CommanderError, Option } from 'commander'
-import { addLive } from './commands/live.ts'
-import { addReport } from './commands/report.ts'
+import { CommanderError } from 'commander'
 import { exitCodeOf, exitCodes, isBrokenPipe } from './exit.ts'
+import { createProgram } from './program.ts'
 import type { Streams } from './streams.ts'
-import { colourChoices } from './style.ts'
 
 /**
  * The whole command, in-process: reads and writes these streams only, never ends the process.
@@ -12,32 +10,24 @@ import { colourChoices } from './style.ts'
  * @returns the exit code
  */
 export async function run(argv: readonly string[], streams: Streams): Promise<number> {
-  // Whoever reads our output may close it at any time; the next write says so.
-  streams.stdout.on('error', () => {})
+  // Whoever reads our output may close it at any time; the write that meets it says so.
+  const ignore = (): void => {}
+  streams.stdout.on('error', ignore)
+  streams.stderr.on('error', ignore)
+  let exitCode: number = exitCodes.ok
   try {
-    await createProgram(streams).parseAsync(argv, { from: 'user' })
-    return exitCodes.ok
+    await createProgram({ streams, finish: (code) => (exitCode = code) }).parseAsync(argv, { from: 'user' })
+    return exitCode
   } catch (error) {
     if (isBrokenPipe(error)) return exitCodes.ok
     const code = exitCodeOf(error)
     // Commander has written its own messages already.
     if (!(error instanceof CommanderError)) streams.stderr.write(`mixtura: ${messageOf(error, code)}\n`)
     return code
+  } finally {
+    streams.stdout.off('error', ignore)
+    streams.stderr.off('error', ignore)
   }
-}
-
-function createProgram(streams: Streams): Command {
-  const program = new Command('mixtura')
-    .description('Gaussian mixtures in the terminal')
-    .addOption(new Option('--color <when>', 'colour').choices(colourChoices).default('auto'))
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
-    })
-  addLive(program, streams)
-  addReport(program, streams)
-  return program
 }
 
 function messageOf(error: unknown, code: number): string {

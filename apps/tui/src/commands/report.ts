@@ -1,30 +1,37 @@
 import { GaussianMixture } from '@mixtura/core'
 import type { Command } from 'commander'
+import { styleOf, type Context } from '../context.ts'
+import { addFitOptions, settingsFrom, type FitFlags } from '../options.ts'
 import { threeStudentsProblem } from '../presets.ts'
 import { report } from '../report.ts'
-import { widthOf, write, type Streams } from '../streams.ts'
-import { styleFor, type ColourChoice } from '../style.ts'
+import { widthOf, write } from '../streams.ts'
 
-/** The notebook's fit of its own stones. */
-const notebook = {
-  components: 3,
-  covariance: 'full',
-  init: 'kmeans',
-  tolerance: 0,
-  maxIterations: 50,
-  regularization: 0,
-} as const
-
-export function addReport(program: Command, streams: Streams): void {
-  program
+export function addReport(program: Command, context: Context): void {
+  const command = program
     .command('report')
-    .description('the three students fitted as in the notebook, on one page')
-    .action((_, command: Command) => printReport(streams, command.optsWithGlobals<{ color: ColourChoice }>().color))
+    .description('a fit on one page; the three students as in the notebook, unless told otherwise')
+    .argument('[source]', 'a file, or a preset')
+  addFitOptions(command).action((source: string | undefined, flags: FitFlags) =>
+    printReport(source, flags, command, context),
+  )
 }
 
-export async function printReport({ stdout, env }: Streams, color: ColourChoice): Promise<void> {
+/** How the notebook fits its own stones. */
+const notebook = { tolerance: 0, maxIterations: 50 }
+
+export async function printReport(
+  source: string | undefined,
+  flags: FitFlags,
+  command: Command,
+  { streams }: Context,
+): Promise<void> {
   const problem = threeStudentsProblem()
-  const fit = GaussianMixture.fit(problem.dataset, notebook)
-  const look = { width: Math.min(widthOf(stdout), 100), style: styleFor(stdout, color, env), marker: 'block' } as const
-  await write(stdout, report(problem, notebook, fit, look))
+  const settings = settingsFrom(source === undefined ? { ...notebook, ...flags } : flags)
+  const fit = GaussianMixture.fit(problem.dataset, settings)
+  const look = {
+    width: Math.min(widthOf(streams.stdout), 100),
+    style: styleOf(command, streams),
+    marker: 'block',
+  } as const
+  await write(streams.stdout, report(problem, settings, fit, look))
 }

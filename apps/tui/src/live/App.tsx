@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 import type { Style } from '../style.ts'
 import type { Scene } from './draw/scatter.ts'
 import { pointsOf } from './draw/stones.ts'
-import { keyName, terminalCommands } from './keymap.ts'
+import { keyNames, terminalCommands } from './keymap.ts'
 import { smallest } from './layout.ts'
 import type { Live } from './live.ts'
 import type { SnapshotStore } from './paced.ts'
@@ -49,10 +49,11 @@ export function App({ live, store, style, initialView }: AppProps) {
     leave: (ending: Ending) => exit(ending),
   })
   useInput((input, key) => {
-    const name = keyName(input, key)
-    if (view.sheet && name === 'Escape') return change({ toggle: 'sheet' })
-    const command = commands.find(({ keys }) => keys.includes(name))
-    if (command?.enabled(session.getSnapshot())) void command.run()
+    if (view.message) change({ say: '' })
+    for (const name of keyNames(input, key)) {
+      const command = commands.find(({ keys }) => keys.includes(name))
+      if (command?.enabled(session.getSnapshot())) void command.run()
+    }
   })
 
   const points = useMemo(() => pointsOf(stones, axes), [stones, axes])
@@ -64,13 +65,16 @@ export function App({ live, store, style, initialView }: AppProps) {
     axes,
     model,
     tellsApart: snapshot.responsibilitiesOf?.model,
-    slots: live.currentSlots(model),
+    slots: live.slotsOf(snapshot.run, model),
     truth: view.truth ? problem.truth : undefined,
   }
 
   if (window.columns < smallest.columns || window.rows < smallest.rows) return <TooSmall {...window} />
   return (
-    <Screen {...{ live, snapshot, scene, labels, view, window, theme, commands }} settings={live.currentSettings()} />
+    <Screen
+      {...{ live, snapshot, scene, labels, view, window, theme, commands }}
+      settings={live.settingsOf(snapshot.run)}
+    />
   )
 }
 

@@ -31,7 +31,7 @@ export function terminalCommands({ live, change, restart, save, leave }: Actions
   const { dimension } = problem.dataset
   const scrub = (halfSteps: number): void => session.seek(Math.max(0, session.getSnapshot().cursor + halfSteps))
   const again = (patch: (settings: Settings) => Partial<Settings>): void => {
-    const settings = live.currentSettings()
+    const settings = live.settingsOf(session.getSnapshot().run)
     restart({ ...settings, ...patch(settings) })
   }
   return [
@@ -104,12 +104,13 @@ function nextCovariance({ covariance }: Settings): Partial<Settings> {
   return { covariance: commonCovariances[(commonCovariances.indexOf(covariance) + 1) % commonCovariances.length] }
 }
 
-/** A key as command tables write it. */
-export function keyName(input: string, key: Key): string {
+/** Keys as command tables write them: one as a rule, several where they were typed faster than read. */
+export function keyNames(input: string, key: Key): string[] {
   const special = specialKeys.find(([name]) => key[name])?.[1]
-  const name = special ?? (input === ' ' ? 'Space' : input)
-  const shift = key.shift && (special !== undefined || key.ctrl)
-  return `${key.ctrl ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${name}`
+  const modifiers = `${key.ctrl ? 'Ctrl+' : ''}${key.shift && special ? 'Shift+' : ''}`
+  return special
+    ? [modifiers + special]
+    : Array.from(input, (character) => modifiers + (character === ' ' ? 'Space' : character))
 }
 
 const specialKeys = [

@@ -1,8 +1,8 @@
 import type { GaussianMixture } from '@mixtura/core'
-import { createSession, type Clock, type Session } from '@mixtura/session'
+import { createSession, type Clock, type Run, type Session } from '@mixtura/session'
 import type { Problem } from '../problem.ts'
 import { emOptionsOf, type Settings } from '../settings.ts'
-import { slotsOf } from './draw/slots.ts'
+import { chooseSlots } from './draw/slots.ts'
 import { stonesOf, type Stones } from './draw/stones.ts'
 import { createWorkerWorkshop } from './worker-workshop.ts'
 import { createLocalWorkshop, type Workshop } from './workshop.ts'
@@ -15,10 +15,10 @@ export interface Live {
   readonly problem: Problem
   readonly stones: Stones
   readonly session: Session
-  /** Of the run now shown. */
-  currentSettings(): Settings
-  /** K numbers: the look of each component in the run now shown, the same as long as it lasts. */
-  currentSlots(model: GaussianMixture): Int32Array
+  /** How a run was asked for. */
+  settingsOf(run: Run): Settings
+  /** K numbers: the look of each component of a model, the same for all models of a run. */
+  slotsOf(run: Run, model: GaussianMixture): Int32Array
   /** Finds a start with these settings and begins a new run there. @throws MixturaError */
   restart(settings: Settings): Promise<void>
   close(): Promise<void>
@@ -38,24 +38,23 @@ export async function createLive(problem: Problem, settings: Settings, clock: Cl
   })
   const stones = stonesOf(dataset)
 
-  // Runs that the session began by itself (restart, fork) were asked for as the one before them.
+  // Runs that the session begins by itself (restart, fork) are asked for as the one before them.
+  let latest = settings
   const settingsOfRun = new Map<number, Settings>()
   const slotsOfRun = new Map<string, Int32Array>()
-  let latest = settings
-  const runId = (): number => session.getSnapshot().run.id
 
   return {
     problem,
     stones,
     session,
-    currentSettings: () => (latest = remember(settingsOfRun, runId(), () => latest)),
+    settingsOf: ({ id }) => (latest = remember(settingsOfRun, id, () => latest)),
     // Dropped components change K within a run, and with it what the looks stand for.
-    currentSlots: (model) =>
-      remember(slotsOfRun, `${runId()} ${model.componentCount}`, () => slotsOf(model, problem, stones)),
+    slotsOf: ({ id }, model) =>
+      remember(slotsOfRun, `${id} ${model.componentCount}`, () => chooseSlots(model, problem, stones)),
     async restart(settings) {
       const { model, events } = await workshop.findStart(settings)
+      latest = settings
       session.reset({ model, events, options: emOptionsOf(settings) })
-      settingsOfRun.set(runId(), settings)
     },
     async close() {
       session.dispose()

@@ -37,7 +37,7 @@ function content(kind: SaveKind, live: Live, axes: readonly [number, number]): C
 }
 
 /** The model shown, in the form `mixtura fit --json` writes; a run broken off counts as aborted. */
-function modelContent({ problem, session, currentSettings }: Live): Content {
+function modelContent({ problem, session, settingsOf }: Live): Content {
   const { run, frame, stopReason } = session.getSnapshot()
   const shown = run.frames.slice(0, frame.iteration + 1)
   const isLast = shown.length === run.frames.length
@@ -49,7 +49,7 @@ function modelContent({ problem, session, currentSettings }: Live): Content {
     converged: isLast && stopReason === 'tolerance',
     stopReason: (isLast && stopReason) || 'aborted',
     events: shown.flatMap(({ events }) => events),
-    seed: currentSettings().seed,
+    seed: settingsOf(run).seed,
   }
   const document = fitDocument(fit, problem.dataset, problem.columns)
   return { name: 'mixtura-model', extension: 'json', text: `${JSON.stringify(document, null, 2)}\n` }

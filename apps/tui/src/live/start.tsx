@@ -47,10 +47,16 @@ export async function startLive(
   stdout.write('\u001B[H')
   app.rerender(<App live={live} store={store} style={look.style} initialView={look.view} />)
   // Ink restores the screen when the process ends or a signal comes; an error must first get out of the other screen to be read.
-  const crash = (error: unknown): void => app.unmount(error instanceof Error ? error : new Error(String(error)))
-  process.once('uncaughtException', crash).once('unhandledRejection', crash)
+  let failure: unknown
+  const crash = (error: unknown): void => {
+    failure ??= error
+    app.unmount()
+  }
+  process.on('uncaughtException', crash).on('unhandledRejection', crash)
   try {
-    return (await app.waitUntilExit()) as Ending
+    const ending = (await app.waitUntilExit()) as Ending
+    if (failure) throw failure
+    return ending
   } finally {
     process.off('uncaughtException', crash).off('unhandledRejection', crash)
     await live.close()

@@ -8,7 +8,7 @@ import type { Stones } from './stones.ts'
  *
  * @returns K distinct numbers from 0
  */
-export function slotsOf(start: GaussianMixture, { truth }: Problem, stones: Stones): Int32Array {
+export function chooseSlots(start: GaussianMixture, { truth }: Problem, stones: Stones): Int32Array {
   const k = start.componentCount
   if (!truth || stones.dataset.sampleCount !== truth.labels.length) return byAngle(start, stones)
   const matched = matchLabels(truth.labels, start.predict(stones.dataset))

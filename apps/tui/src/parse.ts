@@ -1,0 +1,43 @@
+import { InvalidArgumentError } from 'commander'
+
+// What the values of options are made of. Each refuses the rest with what to give instead.
+
+/** A whole number of at least `least`. */
+export function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`
+    throw new InvalidArgumentError(`Give a whole number ${range}.`)
+  }
+}
+
+/** 0 … 2³² − 1, the range of the generators. */
+export const seed: (text: string) => number = wholeNumber(0, 2 ** 32 - 1)
+
+/** A finite number, 0 or more, as 0.001 or 1e-3. */
+export function nonNegative(text: string): number {
+  const value = Number(text)
+  if (/^[\d.]/.test(text) && value >= 0 && value < Infinity) return value
+  throw new InvalidArgumentError('Give a number of at least 0, as 0.001 or 1e-3.')
+}
+
+/** Numbers of components: `3`, `1..9`, `2,4,8`, or ranges and numbers mixed. */
+export function componentCounts(text: string): number[] {
+  const counts = text.split(',').flatMap((part) => {
+    const [, from, to = from] = /^(\d{1,4})(?:\.\.(\d{1,4}))?$/.exec(part.trim()) ?? []
+    return from === undefined
+      ? [NaN]
+      : Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => Number(from) + i)
+  })
+  if (counts.length > 0 && counts.every((count) => count >= 1)) return [...new Set(counts)]
+  throw new InvalidArgumentError('Give numbers of at least 1, as 1..9 or 2,4,8.')
+}
+
+/** One of a list, the list named where it is not. */
+export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    if (choices.includes(text as T)) return text as T
+    throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`)
+  }
+}

@@ -1,0 +1,38 @@
+import { Command, Option } from 'commander'
+import { addLive } from './commands/live.ts'
+import { addReport } from './commands/report.ts'
+import type { Context } from './context.ts'
+import { colourChoices } from './style.ts'
+import { version } from './version.ts'
+
+const examples = `Examples:
+  mixtura                                            watch EM on the three students
+  mixtura stones.csv -k 4 --columns x,y              watch it on data of your own
+  mixtura fit stones.csv -k 3                        fit, and print a report
+  mixtura fit stones.csv -k 3 -o model.json          fit, and keep the model
+  mixtura predict model.json new.csv -o labels.csv   who most likely threw each stone
+  mixtura select stones.csv --k 1..9                 how many components? (BIC)
+  mixtura generate three-students -n 500 --seed 12 | mixtura fit - -k 3 --columns x,y --json
+`
+
+/** The commands and their options, ready to parse. */
+export function createProgram(context: Context): Command {
+  const { stdout, stderr } = context.streams
+  const program = new Command('mixtura')
+    .description('Gaussian mixtures by expectation-maximisation: a live view, and a command that fits in a pipe.')
+    .version(version, '--version')
+    .addOption(new Option('--color <when>', 'colour').choices(colourChoices).default('auto'))
+    .addHelpText('before', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 80,
+      getErrHelpWidth: () => stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+  addLive(program, context)
+  addReport(program, context)
+  return program
+}

@@ -1,0 +1,114 @@
+import { GaussianMixture } from '@mixtura/core'
+import { threeStudents } from '@mixtura/datagen'
+import { formatLml } from '@mixtura/viz'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { main, Terminal } from './terminal.ts'
+
+const start = (options = {}): Terminal => new Terminal(process.execPath, [main], options)
+const isReady = (screen: string): boolean => screen.includes('q quit')
+
+describe('the live view in a pseudo-terminal', () => {
+  test('plays to convergence and ends with the library’s own LML', async () => {
+    const stones = threeStudents().points
+    const { model, lml, iterations } = GaussianMixture.fit(stones, { components: 3 })
+    const cwd = mkdtempSync(join(tmpdir(), 'mixtura-'))
+    const terminal = start({ cwd })
+    await terminal.until(isReady)
+
+    terminal.type('+++++')
+    await terminal.until((screen) => screen.includes('full speed'))
+    terminal.type(' ')
+    const screen = await terminal.until((text) => text.includes('Converged'))
+    expect(screen).toContain(`iter ${iterations} `)
+    expect(screen).toContain(`LML rose ${iterations} of ${iterations} times`)
+    expect(screen).toContain(formatLml(lml.at(-1)!))
+
+    terminal.type('M')
+    await terminal.until((text) => text.includes('Saved mixtura-model.json'))
+    const saved = JSON.parse(readFileSync(join(cwd, 'mixtura-model.json'), 'utf8'))
+    expect(saved.iterations).toBe(iterations)
+    saved.lml.forEach((value: number, i: number) => expect(Math.abs(value - lml[i])).toBeLessThan(1e-12))
+    expect(Math.abs(model.lml(stones) - saved.lml.at(-1))).toBeLessThan(1e-12)
+    terminal.type('q')
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+  })
+
+  test('steps, steps back, and redraws whole when the window changes', async () => {
+    const terminal = start({ columns: 100, rows: 30 })
+    await terminal.until(isReady)
+    terminal.type('\u001B[C')
+    await terminal.until((screen) => screen.includes('iter 1 '))
+    terminal.type('.')
+    await terminal.until((screen) => screen.includes('[E]'))
+    terminal.type('\u001B[D')
+    await terminal.until((screen) => /iter 1 .*\[M\]/.test(screen))
+    terminal.type('\u001B[D')
+    const before = await terminal.until((screen) => screen.includes('iter 0/1'))
+    expect(before).toContain('dotted is a first guess')
+
+    terminal.resize(120, 40)
+    await terminal.until(() => terminal.lines[38].includes('q quit'))
+    expect(terminal.lines[0]).toMatch(/^ mixtura {2}three students .* iter 0\/1 .*$/)
+    terminal.resize(60, 20)
+    await terminal.until((screen) => screen.includes('80 × 24'))
+    expect(terminal.lines.filter((line) => line !== '').length).toBeLessThanOrEqual(3)
+    terminal.resize(80, 24)
+    await terminal.until(() => terminal.lines[22].includes('q quit'))
+    expect(terminal.lines[0]).toContain('mixtura')
+    expect(terminal.lines[23]).toBe('')
+    terminal.type('q')
+    await terminal.exited
+  })
+})
+
+describe('the terminal afterwards', () => {
+  /** A shell that says what it finds when the view is gone. */
+  const inShell = (): Terminal => {
+    const script = 'echo before; "$0" "$1"; echo "exit code $?"; stty -a'
+    return new Terminal('sh', ['-c', script, process.execPath, main], { rows: 40 })
+  }
+  const isRestored = (terminal: Terminal, screen: string): void => {
+    expect(terminal.isAlternate).toBe(false)
+    expect(terminal.isCursorShown).toBe(true)
+    expect(screen).toMatch(/^before$/m)
+    expect(screen).toMatch(/[^-]icanon/)
+    expect(screen).toMatch(/[^-]echo /)
+    expect(screen).not.toContain('q quit')
+  }
+
+  test.each([
+    ['q', 'q', 0],
+    ['Ctrl-C', '\u0003', 130],
+  ])('is as it was before on %s', async (_, key, exitCode) => {
+    const terminal = inShell()
+    await terminal.until(isReady)
+    expect(terminal.isAlternate).toBe(true)
+    terminal.type(key)
+    await terminal.exited
+    isRestored(terminal, await terminal.until((screen) => screen.includes(`exit code ${exitCode}`)))
+  })
+
+  test.each(['SIGTERM', 'SIGHUP'])('is restored on %s', async (signal) => {
+    const terminal = start()
+    await terminal.until(isReady)
+    terminal.kill(signal)
+    await terminal.exited
+    await terminal.until((screen) => !screen.includes('q quit'))
+    expect(terminal.isAlternate).toBe(false)
+    expect(terminal.isCursorShown).toBe(true)
+  })
+
+  test('is restored when the program crashes, and the reason is to be read', async () => {
+    const bomb = 'data:text/javascript,setTimeout(() => { throw new Error("the bomb went off") }, 2500)'
+    const terminal = new Terminal(process.execPath, ['--import', bomb, main])
+    await terminal.until(isReady)
+    expect(await terminal.exited).toMatchObject({ exitCode: 1 })
+    const screen = await terminal.until((text) => text.includes('the bomb went off'))
+    expect(screen).not.toMatch(/^\s+at /m)
+    expect(terminal.isAlternate).toBe(false)
+    expect(terminal.isCursorShown).toBe(true)
+  })
+})
