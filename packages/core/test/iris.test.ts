@@ -14,11 +14,15 @@ const starts = {
 /** scikit-learn takes raw moments for all but full, and loses some digits by it. */
 const tolerance = { full: 1e-10, tied: 1e-9, diag: 1e-9, spherical: 1e-9 }
 
-describe.each(['full', 'tied', 'diag', 'spherical'] as const)('iris, K = 3, %s, against scikit-learn', (covariance) => {
+const structures = ['full', 'tied', 'diag', 'spherical'] as const
+const cases = (['js', 'wasm'] as const).flatMap((engine) => structures.map((covariance) => ({ engine, covariance })))
+
+describe.each(cases)('iris, K = 3, $covariance, $engine, against scikit-learn', ({ engine, covariance }) => {
   const expected = iris.types[covariance]
   const { model, lml, iterations } = GaussianMixture.fit(iris.x, {
     components: 3,
     covariance,
+    engine,
     init: { weights: iris.init.weights, means: iris.init.means, covariances: starts[covariance] },
     regularization: iris.regCovar,
     tolerance: 0,

@@ -9,8 +9,8 @@ function byFirstMean(model: GaussianMixture): number[] {
   return first.map((_, k) => k).sort((a, b) => first[a]! - first[b]!)
 }
 
-describe('the notebook, seed 12, against NumPy and SciPy', () => {
-  const fit = GaussianMixture.fit(notebook.x, { components: 3, tolerance: 0, maxIterations: 50, frames: true })
+describe.each(['js', 'wasm'] as const)('the notebook, seed 12, against NumPy and SciPy: %s', (engine) => {
+  const fit = GaussianMixture.fit(notebook.x, { components: 3, engine, tolerance: 0, maxIterations: 50, frames: true })
 
   test('K-means partitions the stones as scikit-learn does', () => {
     const { labels } = kMeans(notebook.x, { components: 3 })
@@ -82,6 +82,7 @@ describe('the notebook, seed 12, against NumPy and SciPy', () => {
     const given = GaussianMixture.fit(notebook.x, {
       components: 3,
       init: notebook.init,
+      engine,
       tolerance: 0,
       maxIterations: 50,
     })
@@ -90,7 +91,7 @@ describe('the notebook, seed 12, against NumPy and SciPy', () => {
   })
 
   test('the default fit stops by itself at the same optimum', () => {
-    const byDefault = GaussianMixture.fit(notebook.x, { components: 3 })
+    const byDefault = GaussianMixture.fit(notebook.x, { components: 3, engine })
     expect(byDefault.converged).toBe(true)
     expect(byDefault.lml.at(-1)).toBeGreaterThanOrEqual(-2.88384)
     const labels = byDefault.model.predict(notebook.x)
@@ -117,7 +118,7 @@ describe('the notebook, seed 12, against NumPy and SciPy', () => {
   })
 
   test('em hands out the same frames that fit keeps', () => {
-    const frames = [...em(notebook.x, { components: 3, tolerance: 0, maxIterations: 50 })]
+    const frames = [...em(notebook.x, { components: 3, engine, tolerance: 0, maxIterations: 50 })]
     expect(frames.map((frame) => frame.lml)).toEqual(fit.frames!.map((frame) => frame.lml))
     expect(frames.map((frame) => frame.iteration)).toEqual(Array.from({ length: 51 }, (_, i) => i))
     expect(frames[7]!.gain).toBe(frames[7]!.lml - frames[6]!.lml)
