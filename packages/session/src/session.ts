@@ -1,4 +1,4 @@
-import { createJsEngine, type SufficientStatistics } from '@mixtura/core'
+import { createEngine, type SufficientStatistics } from '@mixtura/core'
 import { asMixturaError, checkCursor, checkEngine, checkSpeed, checkStart } from './check.ts'
 import { isAtEnd, isBeyond, lastComputed, lastCursor, nextModel, previousModel, type Place } from './place.ts'
 import { Metronome } from './metronome.ts'
@@ -13,7 +13,7 @@ import type { Session, SessionOptions, Snapshot, Speed } from './types.ts'
  */
 export function createSession(given: SessionOptions): Session {
   const { dataset, initialModel: model, startEvents: events = [], options = {}, clock } = given
-  const engine = checkEngine(dataset, given.engine ?? createJsEngine(dataset))
+  const engine = checkEngine(dataset, given.engine ?? createEngine(dataset))
   const metronome = new Metronome(clock, beat)
   const listeners = new Set<() => void>()
   const past: Place[] = []

@@ -1,8 +1,8 @@
-import { createJsEngine, type Dataset, type EStepEngine, type SufficientStatistics } from '@mixtura/core'
+import { createEngine, type Dataset, type EStepEngine, type SufficientStatistics } from '@mixtura/core'
 
 /** Core's engine, counting. */
 export function countingEngine(dataset: Dataset): EStepEngine & { readonly calls: number } {
-  const engine = createJsEngine(dataset)
+  const engine = createEngine(dataset)
   let calls = 0
   return {
     ...engine,
@@ -29,7 +29,7 @@ export interface HeldEngine extends EStepEngine {
 
 /** Core's engine, answering when the test says so. */
 export function heldEngine(dataset: Dataset): HeldEngine {
-  const engine = createJsEngine(dataset)
+  const engine = createEngine(dataset)
   const held: { resolve(): void; reject(problem: unknown): void }[] = []
   let mostOpen = 0
   let calls = 0

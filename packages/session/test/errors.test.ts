@@ -1,4 +1,4 @@
-import { createJsEngine, Dataset, GaussianMixture, MixturaError } from '@mixtura/core'
+import { createEngine, Dataset, GaussianMixture, MixturaError } from '@mixtura/core'
 import { describe, expect, test } from 'vitest'
 import { createSession, type Session, type SessionOptions } from '../src/index.ts'
 import { countingEngine } from './engines.ts'
@@ -31,8 +31,8 @@ describe('wrong arguments are refused before any work', () => {
       { dataset: Dataset.from([[1], [1], [1]]), initialModel: oneDimensional([1], 1) },
       'constant-column',
     ],
-    ['an engine bound to other samples', { engine: createJsEngine(collapsing.dataset) }, 'bad-option'],
-    ['an engine bound to other columns', { engine: createJsEngine(twoColumns) }, 'bad-option'],
+    ['an engine bound to other samples', { engine: createEngine(collapsing.dataset) }, 'bad-option'],
+    ['an engine bound to other columns', { engine: createEngine(twoColumns) }, 'bad-option'],
   ]
   test.each(creations)('createSession: %s', (_, change, code) => {
     expect(codeOf(() => createSession({ ...heaps, clock, ...change }))).toBe(code)

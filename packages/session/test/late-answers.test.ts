@@ -180,7 +180,9 @@ describe('an engine that fails', () => {
     const { error, frame } = session.getSnapshot()
     expect(error).toBeInstanceOf(MixturaError)
     expect(error).toMatchObject({ code: 'engine-failed', value: crash })
-    expect(error!.message).toBe('The engine js failed: the worker is gone. Try again, or choose another engine.')
+    expect(error!.message).toBe(
+      `The engine ${engine.name} failed: the worker is gone. Try again, or choose another engine.`,
+    )
     expect(frame.lml).toBeUndefined()
   })
 })

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { expect, test, vi } from 'vitest'
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
+
+test('the example of the README prints what the README says', async () => {
+  const [, example, output] = /```ts\n(.*?)```.*?```text\n(.*?)```/s.exec(read('../README.md'))!
+  expect(read('readme-example.ts')).toBe(example)
+
+  const printed: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words.join(' ')))
+  await import('./readme-example.ts')
+  const lines = output!.trim().split('\n')
+  await vi.waitFor(() => expect(printed.length).toBeGreaterThanOrEqual(lines.length), 10_000)
+  log.mockRestore()
+  expect(printed).toEqual(lines)
+})
