@@ -1,0 +1,70 @@
+/** What can be wrong with one row; such rows are skipped or refused, as the caller says. */
+export type RowProblemCode =
+  | 'not-a-number'
+  | 'missing-value'
+  | 'number-too-large'
+  | 'ragged-row'
+  | 'bad-quote'
+  | 'bad-row'
+
+/** What can be wrong with a file, as stable strings that programs may compare. */
+export type IoErrorCode =
+  | 'bad-source'
+  | 'binary-input'
+  | 'empty-input'
+  | 'no-rows'
+  | 'no-usable-rows'
+  | 'unclosed-quote'
+  | 'record-too-long'
+  | 'bad-json'
+  | 'no-numeric-columns'
+  | 'not-numeric'
+  | 'unknown-column'
+  | 'ambiguous-column'
+  | 'repeated-column'
+  | 'bad-columns'
+  | 'bad-model-file'
+  | RowProblemCode
+
+/** Where in the input something is; all counts start at 1. */
+export interface Place {
+  /** What the caller called the input. */
+  readonly source?: string | undefined
+  /** Line of the text, header and comments included. */
+  readonly line?: number | undefined
+  /** Row of data, header and comments left out. */
+  readonly row?: number | undefined
+  /** Column of the table. */
+  readonly column?: number | undefined
+}
+
+/**
+ * The one error this package throws on purpose: which value is wrong, where, why, and what to do about it.
+ * `code` is stable; `message` is for people and holds place, cause and remedy.
+ */
+export class IoError extends Error implements Place {
+  readonly code: IoErrorCode
+  readonly value: unknown
+  readonly remedy: string
+  readonly source: string | undefined
+  readonly line: number | undefined
+  readonly row: number | undefined
+  readonly column: number | undefined
+
+  constructor(
+    code: IoErrorCode,
+    problem: { cause: string; value?: unknown; remedy: string; place?: Place | undefined },
+  ) {
+    const { source, line, row, column } = problem.place ?? {}
+    const where = [source, line && `line ${line}`].filter((part) => part !== undefined).join(', ')
+    super(`${where && `${where}: `}${problem.cause} ${problem.remedy}`)
+    this.name = 'IoError'
+    this.code = code
+    this.value = problem.value
+    this.remedy = problem.remedy
+    this.source = source
+    this.line = line
+    this.row = row
+    this.column = column
+  }
+}
