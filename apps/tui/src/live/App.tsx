@@ -1,4 +1,4 @@
-import { Text, useApp, useInput, useWindowSize } from 'ink'
+import { Text, useApp, useInput, useIsScreenReaderEnabled, useWindowSize } from 'ink'
 import { useMemo, useReducer, useState, useSyncExternalStore } from 'react'
 import { columnSpread } from '../columns.ts'
 import type { Settings } from '../settings.ts'
@@ -11,6 +11,7 @@ import type { Live } from './live.ts'
 import type { SnapshotStore } from './paced.ts'
 import { save, type SaveKind } from './save.ts'
 import { Screen } from './Screen.tsx'
+import { Spoken } from './Spoken.tsx'
 import { createTheme } from './theme.ts'
 import { axisPairs, changeView, type View } from './view.ts'
 
@@ -59,23 +60,18 @@ export function App({ live, store, style, initialView }: AppProps) {
   const points = useMemo(() => pointsOf(stones, axes), [stones, axes])
   const [labels] = useState(() => ({ names: problem.columns, spreads: columnSpread(problem.dataset) }))
   const { model } = snapshot.frame
-  const scene: Scene = {
-    stones,
-    points,
-    axes,
-    model,
-    tellsApart: snapshot.responsibilitiesOf?.model,
-    slots: live.slotsOf(snapshot.run, model),
-    truth: view.truth ? problem.truth : undefined,
-  }
+  const settings = live.settingsOf(snapshot.run)
+  const slots = live.slotsOf(snapshot.run, model)
 
+  if (useIsScreenReaderEnabled()) {
+    const { message, sheet } = view
+    return <Spoken {...{ problem, snapshot, settings, slots, labels, message, commands }} help={sheet} />
+  }
   if (window.columns < smallest.columns || window.rows < smallest.rows) return <TooSmall {...window} />
-  return (
-    <Screen
-      {...{ live, snapshot, scene, labels, view, window, theme, commands }}
-      settings={live.settingsOf(snapshot.run)}
-    />
-  )
+  const tellsApart = snapshot.responsibilitiesOf?.model
+  const truth = view.truth ? problem.truth : undefined
+  const scene: Scene = { stones, points, axes, model, tellsApart, slots, truth }
+  return <Screen {...{ live, snapshot, settings, scene, labels, view, window, theme, commands }} />
 }
 
 function TooSmall({ columns, rows }: { columns: number; rows: number }) {

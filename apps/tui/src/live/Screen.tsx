@@ -41,7 +41,8 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
     zoomed: view.zoomed,
     ghost: ghosts.at(-1)?.frames.map((past) => past.lml),
   }
-  const drawPlot = scene.axes[0] === scene.axes[1] ? drawDensities : drawScatter
+  const isPlane = scene.axes[0] !== scene.axes[1]
+  const drawPlot = isPlane ? drawScatter : drawDensities
   const inside = ({ width, height }: { width: number; height: number }): [number, number] => [width - 4, height - 2]
 
   return (
@@ -53,7 +54,7 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
         <Box>
           <Panel
             title={plotTitle(problem, stones, scene.axes, theme)}
-            note={theme.words(levels[0].label)}
+            note={isPlane ? theme.words(levels[0].label) : ''}
             footer={footerText(problem, scene, layout.plot.width - 6, theme)}
             {...layout.plot}
             lines={drawPlot(scene, ...inside(layout.plot), theme)}

@@ -37,7 +37,7 @@ const counterparts: Readonly<Record<string, string>> = {
   '°': '',
   '▸': '>',
   '‖': '=',
-  '✓': 'ok',
+  '✓': '',
   '▲': '!',
   '←': '<',
   '→': '>',

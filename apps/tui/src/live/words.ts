@@ -39,10 +39,10 @@ export function captionLine(
   { style, words }: Theme,
 ): string {
   const { speed, playing } = snapshot
-  const right = words(`${playing ? '▸' : '‖'} ${speed === 'max' ? 'full speed' : `${speed}/s`} `)
+  const right = words(`${playing ? '▸' : '‖'} ${speed === 'max' ? 'full speed' : `${speed}/s`}`)
   const text = words(message || captionOf(snapshot, problem, settings))
-  const left = shorten(text, width - widthOfText(right) - 3, words('…'))
-  return spread(` ${style(text.startsWith(words('▲')) ? 'bold' : [], left)}`, style('dim', right), width)
+  const left = shorten(text, width - widthOfText(right) - 4, words('…'))
+  return spread(` ${style(text.startsWith(words('▲')) ? 'bold' : [], left)}`, style('dim', right), width - 1)
 }
 
 /** `stones · x → y ↑`, and how many of them where not all can be drawn. */

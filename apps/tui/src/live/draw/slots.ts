@@ -22,12 +22,13 @@ function completed(matched: Int32Array, slotCount: number, k: number): Int32Arra
   return Int32Array.from({ length: k }, (_, c) => (matched[c] < slotCount ? matched[c] : free.shift()!))
 }
 
+/** From the left clockwise; a single column simply from the left. */
 function byAngle(start: GaussianMixture, { dataset }: Stones): Int32Array {
   const means = start.means.to2DArray()
-  const second = Math.min(1, start.dimension - 1)
-  const middle = [columnMean(dataset, 0), columnMean(dataset, second)]
-  const angles = means.map((mean) => Math.atan2(mean[second] - middle[1], mean[0] - middle[0]))
-  const order = Array.from(angles.keys()).sort((a, b) => angles[b] - angles[a])
+  const isPlane = start.dimension > 1
+  const [x, y] = isPlane ? [columnMean(dataset, 0), columnMean(dataset, 1)] : [0, 0]
+  const rank = means.map((mean) => (isPlane ? -Math.atan2(mean[1] - y, mean[0] - x) : mean[0]))
+  const order = Array.from(rank.keys()).sort((a, b) => rank[a] - rank[b])
   const slots = new Int32Array(order.length)
   order.forEach((component, slot) => (slots[component] = slot))
   return slots

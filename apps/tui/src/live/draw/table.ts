@@ -45,26 +45,34 @@ export function drawTable(scene: Scene, labels: Labels, columns: number, rows: n
     })
   const missing = lines.length - (rows - 1)
   const shown = missing > 0 ? [...lines.slice(0, rows - 2), style('dim', `    and ${missing + 1} more`)] : lines
-  return [style('dim', heading), ...shown]
+  return [style('dim', heading.trimEnd()), ...shown]
 }
 
 function parameterColumns(of: Mixture, { axes }: Scene, { names, spreads }: Labels, { words }: Theme): Column[] {
+  const column = (heading: string, width: number, cell: Column['cell']): Column => ({
+    heading: words(heading),
+    width,
+    cell,
+  })
+  const mean = (axis: number): Column =>
+    column(`μ ${shorten(names[axis], 5)}`, 8, (k) => formatScaled(of.means[k][axis], spreads[axis]))
+  const weight = column('π', 7, (k) => formatParameter(of.weights[k]))
+
+  const [first, second] = axes
+  if (first === second) {
+    const deviation = (k: number): number => Math.sqrt(of.covariances[k][first][first])
+    return [weight, mean(first), column('σ', 8, (k) => formatScaled(deviation(k), spreads[first]))]
+  }
   const ellipses = ellipsesOf(of, axes, { radius: 1 })
-  const widest = Math.max(...axes.map((axis) => spreads[axis]))
-  const mean = (axis: number): Column => ({
-    heading: words(`μ ${shorten(names[axis], 6)}`),
-    width: 9,
-    cell: (k) => formatScaled(of.means[k][axis], spreads[axis]),
-  })
-  const sigma = (index: string, axis: 'semiMajor' | 'semiMinor'): Column => ({
-    heading: words(`σ${index}`),
-    width: 7,
-    cell: (k) => formatScaled(ellipses[k][axis], widest),
-  })
-  const weight: Column = { heading: words('π'), width: 7, cell: (k) => formatParameter(of.weights[k]) }
-  if (axes[0] === axes[1]) return [weight, mean(axes[0]), sigma('', 'semiMajor')]
-  const angle: Column = { heading: words('θ'), width: 6, cell: (k) => words(`${degrees(ellipses[k].rotation)}°`) }
-  return [weight, mean(axes[0]), mean(axes[1]), sigma('₁', 'semiMajor'), sigma('₂', 'semiMinor'), angle]
+  const widest = Math.max(spreads[first], spreads[second])
+  return [
+    weight,
+    mean(first),
+    mean(second),
+    column('σ₁', 7, (k) => formatScaled(ellipses[k].semiMajor, widest)),
+    column('σ₂', 7, (k) => formatScaled(ellipses[k].semiMinor, widest)),
+    column('θ', 6, (k) => words(`${degrees(ellipses[k].rotation)}°`)),
+  ]
 }
 
 function write(columns: readonly Column[], text: (column: Column, index: number) => string): string {

@@ -1,0 +1,123 @@
+import { manualClock } from '@mixtura/session/testing'
+import { render } from 'ink'
+import { PassThrough, Writable } from 'node:stream'
+import { App } from '../src/live/App.tsx'
+import { createLive, type Live } from '../src/live/live.ts'
+import { paced } from '../src/live/paced.ts'
+import type { View } from '../src/live/view.ts'
+import { threeStudentsProblem } from '../src/presets.ts'
+import type { Problem } from '../src/problem.ts'
+import type { Settings } from '../src/settings.ts'
+import { plain, type Style } from '../src/style.ts'
+
+export interface ScreenOptions {
+  readonly columns?: number
+  readonly rows?: number
+  readonly problem?: Problem
+  readonly settings?: Partial<Settings>
+  readonly view?: Partial<View>
+  readonly style?: Style
+  readonly screenReader?: boolean
+}
+
+export const keys = { right: '\u001B[C', left: '\u001B[D', home: '\u001B[H', end: '\u001B[F', pageUp: '\u001B[5~' }
+
+const defaults: Settings = {
+  components: 3,
+  covariance: 'full',
+  init: 'kmeans',
+  seed: 0,
+  tolerance: 1e-6,
+  maxIterations: 1000,
+  regularization: 0,
+  onCollapse: 'regularize',
+}
+
+/** The live view on a screen that exists only here, with time standing still unless it is told to pass. */
+export async function openScreen(options: ScreenOptions = {}) {
+  const { columns = 80, rows = 24, problem = threeStudentsProblem(), settings, view, style = plain } = options
+  const clock = manualClock()
+  const live: Live = await createLive(problem, { ...defaults, ...settings }, clock)
+  const stdout = new Screen(columns, rows)
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode() {}, ref() {}, unref() {} })
+  const initialView = {
+    sheet: false,
+    truth: false,
+    zoomed: false,
+    marker: 'braille',
+    pair: 0,
+    message: '',
+    ...view,
+  } as const
+  const app = render(
+    <App live={live} store={paced(live.session, clock, 40)} style={style} initialView={initialView} />,
+    {
+      stdin: stdin as unknown as NodeJS.ReadStream,
+      stdout: stdout as unknown as NodeJS.WriteStream,
+      debug: true,
+      interactive: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      isScreenReaderEnabled: options.screenReader ?? false,
+    },
+  )
+
+  let failure: unknown
+  app.waitUntilExit().catch((error: unknown) => (failure = error))
+  /** What is shown now. @throws what ended the view, where it has ended */
+  const frame = (): string => {
+    if (failure) throw failure
+    return stdout.frame
+  }
+
+  return {
+    live,
+    frame,
+    lines: (): string[] => frame().split('\n'),
+    /** Types keys one after another, each answered before the next. */
+    async type(...typed: string[]): Promise<void> {
+      for (const key of typed) {
+        stdin.write(key)
+        await settled()
+        clock.advance(40)
+        await settled()
+      }
+    },
+    async pass(milliseconds: number): Promise<void> {
+      clock.advance(milliseconds)
+      await settled()
+    },
+    resize(columns: number, rows: number): void {
+      stdout.columns = columns
+      stdout.rows = rows
+      stdout.emit('resize')
+    },
+    async close(): Promise<void> {
+      app.unmount()
+      await live.close()
+    },
+  }
+}
+
+class Screen extends Writable {
+  readonly isTTY = true
+  columns: number
+  rows: number
+  frame = ''
+
+  constructor(columns: number, rows: number) {
+    super()
+    this.columns = columns
+    this.rows = rows
+  }
+
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.frame = chunk.toString('utf8')
+    done()
+  }
+}
+
+/** Long enough for an answered key to be drawn: Ink waits a moment for the rest of an escape sequence. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 30))
+}
