@@ -1,6 +1,6 @@
 import { covarianceNames, type CollapsePolicy, type CovarianceName } from '@mixtura/core'
 import { Option, type Command } from 'commander'
-import { nonNegative, oneOf, seed, wholeNumber } from './parse.ts'
+import { nonNegative, seed, wholeNumber } from './parse.ts'
 import { startNames, type Settings, type StartName } from './settings.ts'
 
 /** What `addFitOptions` adds; undefined where the source of the data knows better. */
@@ -22,23 +22,18 @@ export function addFitOptions(command: Command): Command {
   return command
     .option('-k, --components <K>', 'number of components (default: 3)', wholeNumber(1))
     .addOption(
-      new Option(
-        '--covariance <name>',
-        `covariance structure: ${covarianceNames.slice(0, 6).join(', ')}, or mclust’s three letters`,
-      )
-        .argParser(oneOf(covarianceNames))
+      new Option('--covariance <name>', 'covariance structure, by its usual or by mclust’s name')
+        .choices(covarianceNames)
         .default('full'),
     )
-    .addOption(
-      new Option('--init <name>', `start: ${startNames.join(', ')}`).argParser(oneOf(startNames)).default('kmeans'),
-    )
+    .addOption(new Option('--init <name>', 'where EM starts').choices(startNames).default('kmeans'))
     .option('--seed <S>', 'seed of the start, 0 to 4294967295', seed, 0)
     .option('--tolerance <T>', 'stop when LML gains less than this; 0 never (default: 1e-6)', nonNegative)
     .option('--max-iterations <N>', 'stop after this many iterations (default: 1000)', wholeNumber(0))
     .option('--regularization <R>', 'added to the variances, in squared data units', nonNegative, 0)
     .addOption(
-      new Option('--on-collapse <policy>', `what to do with a collapsed component: ${collapsePolicies.join(', ')}`)
-        .argParser(oneOf(collapsePolicies))
+      new Option('--on-collapse <policy>', 'what to do with a component that collapses')
+        .choices(collapsePolicies)
         .default('regularize'),
     )
 }

@@ -33,11 +33,3 @@ export function componentCounts(text: string): number[] {
   if (counts.length > 0 && counts.every((count) => count >= 1)) return [...new Set(counts)]
   throw new InvalidArgumentError('Give numbers of at least 1, as 1..9 or 2,4,8.')
 }
-
-/** One of a list, the list named where it is not. */
-export function oneOf<T extends string>(choices: readonly T[]): (text: string) => T {
-  return (text) => {
-    if (choices.includes(text as T)) return text as T
-    throw new InvalidArgumentError(`Choose one of ${choices.join(', ')}.`)
-  }
-}

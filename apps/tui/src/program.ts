@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addCompletion } from './commands/completion.ts'
 import { addLive } from './commands/live.ts'
 import { addReport } from './commands/report.ts'
 import type { Context } from './context.ts'
@@ -34,5 +35,6 @@ export function createProgram(context: Context): Command {
     })
   addLive(program, context)
   addReport(program, context)
+  addCompletion(program, context)
   return program
 }

@@ -3,7 +3,6 @@ import { styleOf, type Context } from '../context.ts'
 import { exitCodes } from '../exit.ts'
 import type { Marker } from '@mixtura/viz'
 import { addFitOptions, settingsFrom, type FitFlags } from '../options.ts'
-import { oneOf } from '../parse.ts'
 import { threeStudentsProblem } from '../presets.ts'
 import type { Streams } from '../streams.ts'
 import { printReport } from './report.ts'
@@ -19,11 +18,7 @@ export function addLive(program: Command, context: Context): void {
     .description('watch EM at work; without a terminal, print a report')
     .argument('[source]', 'a file, or a preset')
   addFitOptions(command)
-    .addOption(
-      new Option('--marker <name>', 'braille, block or ascii (default: what the locale allows)').argParser(
-        oneOf(markers),
-      ),
-    )
+    .addOption(new Option('--marker <name>', 'what the picture is made of (default: by the locale)').choices(markers))
     .option('--screen-reader', 'sentences in place of pictures', false)
     .action((source: string | undefined, flags: LiveFlags) => live(source, flags, command, context))
 }

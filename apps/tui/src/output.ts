@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { access, constants, open, realpath, rename, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { CommandError, exitCodes } from './exit.ts'
+import { write, type Streams } from './streams.ts'
+
+export type Write = (text: string) => Promise<void>
+
+/**
+ * Hands `produce` the means to write a result: to stdout (no path, or `-`), or into a file, which appears whole or not
+ * at all: it grows under another name in the same directory and takes its own when all is written.
+ *
+ * @throws CommandError where nothing can be written there
+ */
+export async function withOutput(
+  path: string | undefined,
+  { stdout }: Streams,
+  produce: (write: Write) => Promise<void>,
+) {
+  if (isStdout(path)) return produce((text) => write(stdout, text))
+  const target = await checkOutput(path)
+  // A device or a named pipe cannot be replaced, only written to.
+  if (target.isSpecial) {
+    const handle = await open(target.path, 'w').catch(refuse(path))
+    return produce((text) => handle.writeFile(text)).finally(() => handle.close())
+  }
+
+  const temporary = join(dirname(target.path), `.${basename(target.path)}.${randomBytes(6).toString('hex')}`)
+  const remove = (): void => rmSync(temporary, { force: true })
+  const interrupted = (signal: NodeJS.Signals): void => {
+    remove()
+    process.off(signal, interrupted).kill(process.pid, signal)
+  }
+  process.on('SIGINT', interrupted).on('SIGTERM', interrupted)
+  try {
+    const handle = await open(temporary, 'wx', target.mode).catch(refuse(path))
+    try {
+      await produce((text) => handle.writeFile(text))
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, target.path).catch(refuse(path))
+  } finally {
+    remove()
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+  }
+}
+
+interface Target {
+  /** Symbolic links followed. */
+  readonly path: string
+  readonly isSpecial: boolean
+  readonly mode?: number
+}
+
+/**
+ * Where a path leads, and whether a file can be put there: worth asking before the work is done.
+ *
+ * @throws CommandError
+ */
+export async function checkOutput(path: string): Promise<Target> {
+  const real = await realpath(path).catch(() => path)
+  const there = await stat(real).catch(() => undefined)
+  if (there?.isDirectory()) throw cannotWrite(path, 'it is a directory')
+  if (there && !there.isFile()) return { path: real, isSpecial: true }
+  await access(dirname(real), constants.W_OK).catch(refuse(path))
+  return { path: real, isSpecial: false, ...(there && { mode: there.mode & 0o777 }) }
+}
+
+export function isStdout(path: string | undefined): path is undefined | '-' {
+  return path === undefined || path === '-'
+}
+
+function refuse(path: string): (error: NodeJS.ErrnoException) => never {
+  return ({ code, message }) => {
+    throw cannotWrite(path, reasons[code ?? ''] ?? message)
+  }
+}
+
+function cannotWrite(path: string, reason: string): CommandError {
+  return new CommandError(exitCodes.usage, `Cannot write ${path}: ${reason}. Give another place with -o.`)
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'its name is too long',
+}
