@@ -1,4 +1,14 @@
-export type DatagenErrorCode = 'bad-count' | 'bad-seed' | 'bad-parameter' | 'unknown-option' | 'unknown-preset'
+/** What can be wrong, as stable strings that programs may compare. */
+export type DatagenErrorCode =
+  | 'bad-count'
+  | 'bad-seed'
+  | 'bad-option'
+  | 'bad-weights'
+  | 'bad-means'
+  | 'bad-covariances'
+  | 'bad-points'
+  | 'unknown-option'
+  | 'unknown-preset'
 
 /** The one error this package throws on purpose: which value is wrong, why, and what to do about it. */
 export class DatagenError extends Error {

@@ -44,14 +44,15 @@ export class NumpyRandom {
     let left = 1
     const last = probabilities.length - 1
     for (let k = 0; k < last; k++) {
-      if (this.#bernoulli(probabilities[k]! / left)) return k
-      left -= probabilities[k]!
+      if (this.#bernoulli(probabilities[k] / left)) return k
+      left -= probabilities[k]
     }
     return last
   }
 
-  /** `np.random.binomial(1, p)`: by inversion, for p above one half by that of the complement. */
+  /** `np.random.binomial(1, p)`: by inversion, for p above one half by that of the complement; p = 0 draws nothing. */
   #bernoulli(p: number): boolean {
+    if (p === 0) return false
     return p <= 0.5 ? this.#inversion(p) : !this.#inversion(1 - p)
   }
 
