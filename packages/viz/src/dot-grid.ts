@@ -143,7 +143,7 @@ function createPen(width: number, height: number, dot: (x: number, y: number) =>
   }
 }
 
-/** One dot for each step along the longer side of a line: where the line crosses the middle of that step, or ends. */
+/** One dot for each step along the longer side of a line: where the line crosses the middle of that step, if it does. */
 function drawDots(
   fromAlong: number,
   fromAcross: number,
@@ -159,9 +159,8 @@ function drawDots(
   }
 }
 
-/** Exact at both ends, so that a line ends in the dot it was drawn to. */
 function mix(from: number, to: number, share: number): number {
-  return share < 0.5 ? from + share * (to - from) : to - (1 - share) * (to - from)
+  return from + share * (to - from)
 }
 
 /** The share [enter, leave] of a line within the grid, enter > leave if none is (Y.-D. Liang, B. A. Barsky, 1984). */

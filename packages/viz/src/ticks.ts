@@ -34,7 +34,8 @@ export function wholeTicks([min, max]: readonly [number, number], count: number)
 export function niceRange([min, max]: readonly [number, number], count: number): [number, number] {
   checkFinite([min, max], 'tick range')
   checkCount(count, 1, 'the number of ticks')
-  return nice(min, max, count)
+  const [low, high] = nice(min, max, count)
+  return [low + 0, high + 0]
 }
 
 /** Plain digits longer than this give way to a power of ten. */

@@ -80,27 +80,34 @@ describe('whole pictures', () => {
 })
 
 describe('lines', () => {
-  const place = fc.tuple(fc.double({ min: 0, max: 40, noNaN: true }), fc.double({ min: 0, max: 40, noNaN: true }))
+  const coordinate = fc.integer({ min: 0, max: 39_999 }).map((thousandths) => thousandths / 1000)
+  const place = fc.tuple(coordinate, coordinate)
 
-  test('have no gaps, and only dots that the true line runs through', () => {
+  test('have one dot a step from end to end, without gaps, and only dots that the true line runs through', () => {
     fc.assert(
       fc.property(place, place, ([x0, y0], [x1, y1]) => {
-        const grid = createDotGrid(21, 11)
+        const [dx, dy] = [x1 - x0, y1 - y0]
+        const length = Math.hypot(dx, dy)
+        fc.pre(length > 1)
+        const grid = createDotGrid(20, 10)
         const pen = grid.pen(0)
         pen.moveTo(x0, y0)
         pen.lineTo(x1, y1)
-        const length = Math.hypot(x1 - x0, y1 - y0)
-        fc.pre(length > 1)
-        const dots = dotsOf(grid).map((dot) => dot.split(',').map(Number))
+        const dots = dotsOf(grid)
+          .map((dot) => dot.split(',').map(Number))
+          .sort(([xa, ya], [xb, yb]) => (xa - xb) * dx + (ya - yb) * dy)
         for (const [x, y] of dots) {
-          const off = Math.abs((x + 0.5 - x0) * (y1 - y0) - (y + 0.5 - y0) * (x1 - x0)) / length
-          // Each dot is one the line runs through: at most half its diagonal away.
+          // A square that the line crosses has its middle at most half a diagonal away.
+          const off = Math.abs((x + 0.5 - x0) * dy - (y + 0.5 - y0) * dx) / length
           expect(off).toBeLessThan(Math.SQRT1_2 + 1e-9)
         }
-        const columns = new Set(dots.map(([x]) => x))
-        const rows = new Set(dots.map(([, y]) => y))
-        expect(columns.size).toBe(Math.abs(Math.floor(x1) - Math.floor(x0)) + 1)
-        expect(rows.size).toBe(Math.abs(Math.floor(y1) - Math.floor(y0)) + 1)
+        for (const [i, [x, y]] of dots.slice(1).entries()) {
+          expect(Math.max(Math.abs(x - dots[i][0]), Math.abs(y - dots[i][1]))).toBe(1)
+        }
+        const [from, to] = Math.abs(dx) >= Math.abs(dy) ? [x0, x1] : [y0, y1]
+        expect(dots.length).toBe(Math.abs(Math.floor(to) - Math.floor(from)) + 1)
+        expect(Math.hypot(dots[0][0] + 0.5 - x0, dots[0][1] + 0.5 - y0)).toBeLessThan(1.6)
+        expect(Math.hypot(dots.at(-1)![0] + 0.5 - x1, dots.at(-1)![1] + 0.5 - y1)).toBeLessThan(1.6)
       }),
     )
   })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { covarianceOf, ellipseOf, VizError, type Ellipse } from '../src/index.ts'
 import { exactDeterminant } from './exact.ts'
+import { uniform } from './uniform.ts'
 
 const unit = { radius: 1 }
 
@@ -9,11 +10,11 @@ const unit = { radius: 1 }
 function ellipses(thinnest: number): fc.Arbitrary<Ellipse> {
   return fc
     .record({
-      x: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-      y: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-      size: fc.double({ min: -12, max: 12, noNaN: true }),
-      thin: fc.double({ min: Math.log10(thinnest), max: 0, noNaN: true }),
-      rotation: fc.double({ min: -Math.PI / 2, max: Math.PI / 2, minExcluded: true, noNaN: true }),
+      x: uniform(-1e6, 1e6),
+      y: uniform(-1e6, 1e6),
+      size: uniform(-12, 12),
+      thin: uniform(Math.log10(thinnest), 0),
+      rotation: uniform(-Math.PI / 2, Math.PI / 2),
     })
     .map(({ x, y, size, thin, rotation }) => ({
       center: [x, y],
@@ -237,7 +238,7 @@ describe('ellipseOf, any covariance', () => {
 describe('covarianceOf', () => {
   test('is the inverse of ellipseOf, from the covariance', () => {
     fc.assert(
-      fc.property(ellipses(1e-12), fc.double({ min: 0.01, max: 0.99, noNaN: true }), (drawn, mass) => {
+      fc.property(ellipses(1e-12), uniform(0.01, 0.99), (drawn, mass) => {
         const covariance = covarianceOf(drawn, unit)
         const again = covarianceOf(ellipseOf([0, 0], covariance, { mass }), { mass })
         const largest = Math.max(covariance[0][0], covariance[1][1])
@@ -269,9 +270,9 @@ describe('covarianceOf', () => {
   })
 
   test('never leaves positive definite, whichever axis is longer and however thin', () => {
-    const axis = fc.double({ min: -12, max: 12, noNaN: true }).map((power) => 10 ** power)
+    const axis = uniform(-12, 12).map((power) => 10 ** power)
     fc.assert(
-      fc.property(axis, axis, fc.double({ min: -10, max: 10, noNaN: true }), (semiMajor, semiMinor, rotation) => {
+      fc.property(axis, axis, uniform(-10, 10), (semiMajor, semiMinor, rotation) => {
         const [[xx, xy], [yx, yy]] = covarianceOf({ center: [0, 0], semiMajor, semiMinor, rotation }, unit)
         expect(xy).toBe(yx)
         expect(exactDeterminant(xx, xy, yy)).toBeGreaterThan(0)

@@ -67,6 +67,13 @@ describe('scatterSvg', () => {
     expect(fills).toHaveLength(3)
     expect(fills[0]).toBe(threeColours[0])
     expect(fills[2]).toBe(threeColours[1])
+    // Two round stones, then one torn between two components: a disc of 60 % of their radius.
+    const widths = [...svg.matchAll(/ d="(M[^"]*)" fill="#/g)]
+      .flatMap(([, d]) => d.split('Z').slice(0, -1))
+      .map((outline) => [...outline.matchAll(/([\d.]+),/g)].map(([, x]) => Number(x)))
+      .map((xs) => Math.max(...xs) - Math.min(...xs))
+    expect(widths[2] / widths[0]).toBeCloseTo(0.6, 1)
+    expect(widths[1] / widths[0]).toBeCloseTo(1, 1)
   })
 
   test('draws one ellipse a component and one, dashed, of the truth, in the same colours', () => {
@@ -79,7 +86,21 @@ describe('scatterSvg', () => {
   })
 
   test('every ellipse is inside the picture, and in the right place', () => {
-    const svg = scatterSvg({ points: [[3, 4]], mixture, level: { radius: 3 }, width: 500, height: 500 })
+    // Variances under 1, so that σ and σ² differ the way that would cut an ellipse off; a wide picture for the height.
+    const small: Mixture = {
+      ...mixture,
+      covariances: [
+        [
+          [0.02, -0.025],
+          [-0.025, 0.1],
+        ],
+        [
+          [0.05, 0.03],
+          [0.03, 0.1],
+        ],
+      ],
+    }
+    const svg = scatterSvg({ points: [[3, 4]], mixture: small, level: { radius: 3 }, width: 900, height: 500 })
     const inner = /<svg x="(\d+)" y="(\d+)" width="(\d+)" height="(\d+)">/.exec(svg)!.slice(1).map(Number)
     const outlines = [...svg.matchAll(/ d="(M[^"]*Z)" fill="none" stroke="#(?!ffffff)/g)].map(([, d]) =>
       d
@@ -210,6 +231,13 @@ describe('words', () => {
     const title = 'a < b & "c" > \'d\' é 🪨'
     expect(words(scatterSvg({ points, title }), 'title')).toEqual([title])
     expect(words(scatterSvg({ points, title: 'x\u0000\ud800y' }), 'title')).toEqual(['x\ufffd\ufffdy'])
+  })
+
+  test('cannot leave an attribute either', () => {
+    const styles = [{ colour: '"/><script>', glyph: '●', asciiGlyph: 'o', terminalColour: 'red' }] as const
+    const svg = scatterSvg({ points: [[0, 0]], labels: [0], styles })
+    expect(XMLValidator.validate(svg)).toBe(true)
+    expect(svg).toContain('fill="&quot;/&gt;&lt;script&gt;"')
   })
 
   test('a caption is broken into lines that fit, none lost', () => {

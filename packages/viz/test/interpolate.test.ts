@@ -11,11 +11,12 @@ import {
   type Gaussian,
 } from '../src/index.ts'
 import { exactDeterminant } from './exact.ts'
+import { uniform } from './uniform.ts'
 
-const power = fc.double({ min: -6, max: 6, noNaN: true })
-const share = fc.double({ min: 0, max: 1, noNaN: true })
+const power = uniform(-6, 6)
+const share = uniform(0, 1)
 const gaussians: fc.Arbitrary<Gaussian> = fc
-  .record({ x: power, y: power, first: power, second: power, rotation: fc.double({ min: -2, max: 2, noNaN: true }) })
+  .record({ x: power, y: power, first: power, second: power, rotation: uniform(-2, 2) })
   .map(({ x, y, first, second, rotation }) => ({
     mean: [x, y],
     covariance: covarianceOf(
@@ -43,7 +44,7 @@ describe('between two Gaussians', () => {
 
   test('every step is positive definite, overshoot included', () => {
     fc.assert(
-      fc.property(gaussians, gaussians, fc.double({ min: -0.2, max: 1.2, noNaN: true }), (from, to, t) => {
+      fc.property(gaussians, gaussians, uniform(-0.2, 1.2), (from, to, t) => {
         const { covariance } = interpolateGaussian(from, to, t)
         expect(exactDeterminant(covariance[0][0], covariance[0][1], covariance[1][1])).toBeGreaterThan(0)
       }),
@@ -70,7 +71,7 @@ describe('the angle', () => {
   })
 
   test('never turns by more than a right angle', () => {
-    const angle = fc.double({ min: -20, max: 20, noNaN: true })
+    const angle = uniform(-20, 20)
     fc.assert(
       fc.property(angle, angle, (from, to) => {
         // Half of the turn, seen half way.

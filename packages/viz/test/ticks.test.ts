@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatGain, formatLml, formatParameter, niceRange, niceTicks, VizError, wholeTicks } from '../src/index.ts'
+import { uniform } from './uniform.ts'
 
 const range = fc
-  .tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: -6, max: 8, noNaN: true }))
+  .tuple(uniform(-1e6, 1e6), uniform(-6, 8))
   .map(([min, power]): [number, number] => [min, min + 10 ** power])
 
 describe('niceTicks', () => {
