@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { inspect } from 'node:util'
+import { describe, expect, test, vi } from 'vitest'
+
+/**
+ * Every `ts` block of a page is run, all of a page as one program, and every `console.log(…) // → text` must print
+ * that text.
+ */
+
+const docs = new URL('../', import.meta.url)
+const target = new URL('.examples/', docs)
+mkdirSync(target, { recursive: true })
+
+const pages = [
+  ...readdirSync(docs).filter((name) => name.endsWith('.md')),
+  ...readdirSync(new URL('decisions/', docs)).map((name) => `decisions/${name}`),
+].filter((name) => programOf(name) !== '')
+
+function programOf(page: string): string {
+  const text = readFileSync(new URL(page, docs), 'utf8')
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code).join('\n')
+}
+
+describe.each(pages)('%s', (page) => {
+  test('prints what it says it prints', async () => {
+    const program = programOf(page)
+    const promised = [...program.matchAll(/^console\.log\(.*\) \/\/ → (.*)$/gm)].map(([, text]) => text)
+    const file = new URL(`${page.replace(/\W/g, '-')}.ts`, target)
+    writeFileSync(file, program)
+    const printed: string[] = []
+    const log = vi.spyOn(console, 'log').mockImplementation((...values: unknown[]) => {
+      printed.push(
+        values
+          .map((value) => (typeof value === 'string' ? value : inspect(value, { breakLength: Infinity })))
+          .join(' '),
+      )
+    })
+    await import(fileURLToPath(file))
+    log.mockRestore()
+    expect(promised.length).toBeGreaterThan(0)
+    expect(printed).toEqual(promised)
+  })
+})
+
+test('some page has examples', () => {
+  expect(pages).toContain('notebook.md')
+})
