@@ -7,6 +7,6 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ compilerOptions: { runes: true } }), contentSecurityPolicy()],
   resolve: { conditions: ['@mixtura/source', 'module', 'browser', 'development|production'] },
-  build: { target: 'es2023', modulePreload: { polyfill: false } },
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
 })

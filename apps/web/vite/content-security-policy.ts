@@ -4,6 +4,7 @@ const policy = {
   'default-src': "'none'",
   'script-src': "'self'",
   'style-src': "'self'",
+  'font-src': "'self'",
   'img-src': "'self' data: blob:",
   'connect-src': "'self'",
   'worker-src': "'self'",

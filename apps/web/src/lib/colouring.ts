@@ -11,7 +11,7 @@ export interface Colouring {
 }
 
 /** @param responsibilities N · K, row-major */
-export function colour(responsibilities: Float64Array, styles: readonly ComponentStyle[]): Colouring {
+export function colour(responsibilities: ArrayLike<number>, styles: readonly ComponentStyle[]): Colouring {
   const k = styles.length
   const n = responsibilities.length / k
   const rgba = new Uint8ClampedArray(4 * n)

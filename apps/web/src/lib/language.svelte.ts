@@ -1,3 +1,5 @@
+import type { Component } from 'svelte'
+import type { Story } from '../strings/story.en.ts'
 import { en, type Strings } from '../strings/en.ts'
 import { recall, remember } from './storage.ts'
 
@@ -15,6 +17,15 @@ export class Language {
     const wanted = this.strings.locale === 'en' ? 'fr' : 'en'
     await this.#load(wanted)
     remember('language', wanted)
+  }
+
+  /** The story in the language of the page, and what shows it. */
+  async story(): Promise<{ story: Story; Story: Component<{ words: Story }> }> {
+    const [{ story }, { default: Story }] = await Promise.all([
+      this.strings.locale === 'fr' ? import('../strings/story.fr.ts') : import('../strings/story.en.ts'),
+      import('../story/Story.svelte'),
+    ])
+    return { story, Story }
   }
 
   async #load(locale: 'en' | 'fr'): Promise<void> {

@@ -22,7 +22,7 @@ export function paintStones(
   opacity: number,
 ): void {
   const { values, dimension, sampleCount } = dataset
-  const scale = Math.min(Math.max(Math.sqrt(viewport.width / 600), 0.75), 1.6)
+  const scale = Math.min(Math.max(Math.sqrt(viewport.width / 600), 0.5), 1.6)
   context.globalAlpha = opacity
   context.lineWidth = 1
   // A rim keeps neighbours apart.

@@ -9,6 +9,7 @@ import {
   type Point,
 } from '@mixtura/viz'
 import type { Demo } from './demo.svelte.ts'
+import { mixtureOf } from './mixture-of.ts'
 import type { Theme } from './theme.svelte.ts'
 
 /** What is seen at the cursor, derived from the session and nothing else. */
@@ -42,12 +43,7 @@ export class Scene {
   })
 
   /** The displayed model over the columns shown. */
-  readonly mixture: Mixture = $derived.by(() => {
-    const { model, axes } = this
-    const means = model.means.to2DArray()
-    const covariances = model.covariances.map((covariance) => covariance.to2DArray())
-    return marginalMixtureOf({ weights: model.weights, means, covariances }, axes)
-  })
+  readonly mixture: Mixture = $derived.by(() => marginalMixtureOf(mixtureOf(this.model), this.axes))
 
   /** One ellipse a component at one standard deviation: its axes are σ₁ and σ₂. */
   readonly sigmas: readonly Ellipse[] = $derived.by(() => ellipsesOf(this.mixture, 1))

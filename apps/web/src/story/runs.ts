@@ -1,0 +1,58 @@
+import {
+  adjustedRandIndex,
+  accuracy,
+  em,
+  GaussianMixture,
+  matchLabels,
+  type Frame,
+  type FitResult,
+} from '@mixtura/core'
+import { entropies } from '@mixtura/viz'
+import { students, type Data } from '../lib/data.ts'
+import { assignSlots } from '../lib/slots.ts'
+
+/** The notebook's stones, of which the story speaks whatever the demo shows. */
+export const stones: Data = students(500, 12)
+
+/** Frames 0 and 1 from the K-means start: one E-step and one M-step. */
+export function firstFrames(): readonly [Frame, Frame] {
+  const run = em(stones.dataset, { components: 3 })
+  return [run.next().value as Frame, run.next().value as Frame]
+}
+
+/** The stone whose thrower is least certain at the K-means start. */
+export function mostDoubtfulStone(): number {
+  const [{ model }] = firstFrames()
+  const doubts = entropies(model.responsibilities(stones.dataset).to1DArray(), model.componentCount)
+  return doubts.indexOf(Math.max(...doubts))
+}
+
+/** A run to its end, with the palette index of each component. */
+export interface FinishedRun extends FitResult {
+  readonly slots: readonly number[]
+}
+
+export function finish(init: 'kmeans' | 'random', seed: number, components: number = 3): FinishedRun {
+  const result = GaussianMixture.fit(stones.dataset, { components, init, seed })
+  return { ...result, slots: assignSlots(result.model, stones) }
+}
+
+/** How well a model names the stones, once its labels are matched to the truth. */
+export function judge(model: GaussianMixture): { accuracy: number; rand: number } {
+  const truth = stones.truth!.labels
+  const labels = model.predict(stones.dataset)
+  const matched = matchLabels(truth, labels)
+  return {
+    accuracy: accuracy(
+      truth,
+      labels.map((label) => matched[label]!),
+    ),
+    rand: adjustedRandIndex(truth, labels),
+  }
+}
+
+/** Of ten random starts, the seed that ends on the lowest hill. */
+export function lowestHill(): number {
+  const { optima } = GaussianMixture.fit(stones.dataset, { components: 3, init: 'random', restarts: 10 })
+  return optima.reduce((lowest, optimum) => (optimum.lml < lowest.lml ? optimum : lowest)).seed
+}
