@@ -2,13 +2,16 @@ import { NumberList } from './number-list.ts'
 import { toNumber, type DecimalSign } from './numbers.ts'
 import type { Column } from './table.ts'
 
+/** What a column is called, and whether the file says so. */
+export type ColumnLabel = Pick<Column, 'name' | 'isNamed'>
+
 /** A cell as it comes from a file; JSON has numbers of its own. */
 export type Cell = string | number
 
 /** Fills one column while a file is read. */
 export interface ColumnBuilder {
   add(cell: Cell): void
-  finish(name: string): Column
+  finish(label: ColumnLabel): Column
 }
 
 export class NumericColumnBuilder implements ColumnBuilder {
@@ -32,10 +35,11 @@ export class NumericColumnBuilder implements ColumnBuilder {
     this.#values.push(NaN)
   }
 
-  finish(name: string): Column {
-    if (this.#hasNumbers) return { kind: 'numeric', name, values: this.#values.toArray(), exceptions: this.#exceptions }
+  finish(label: ColumnLabel): Column {
+    if (this.#hasNumbers)
+      return { kind: 'numeric', ...label, values: this.#values.toArray(), exceptions: this.#exceptions }
     const text = Array.from({ length: this.#values.length }, (_, row) => this.#exceptions.get(row) ?? '')
-    return { kind: 'text', name, text }
+    return { kind: 'text', ...label, text }
   }
 }
 
@@ -46,7 +50,7 @@ export class TextColumnBuilder implements ColumnBuilder {
     this.#text.push(String(cell))
   }
 
-  finish(name: string): Column {
-    return { kind: 'text', name, text: this.#text }
+  finish(label: ColumnLabel): Column {
+    return { kind: 'text', ...label, text: this.#text }
   }
 }

@@ -4,7 +4,7 @@ import { IoError } from './errors.ts'
 import type { RowSink } from './table-builder.ts'
 
 /** Characters of one record: a longer one means a quote that is never closed, or no table at all. */
-const LONGEST_RECORD = 1 << 20
+const LONGEST_RECORD = 2 ** 20
 
 /**
  * Takes delimited text apart, piece by piece, and hands each record to the sink with the line it starts on. Line ends

@@ -1,12 +1,3 @@
-/** What can be wrong with one row; such rows are skipped or refused, as the caller says. */
-export type RowProblemCode =
-  | 'not-a-number'
-  | 'missing-value'
-  | 'number-too-large'
-  | 'ragged-row'
-  | 'bad-quote'
-  | 'bad-row'
-
 /** What can be wrong with a file, as stable strings that programs may compare. */
 export type IoErrorCode =
   | 'bad-source'
@@ -24,7 +15,12 @@ export type IoErrorCode =
   | 'repeated-column'
   | 'bad-columns'
   | 'bad-model-file'
-  | RowProblemCode
+  | 'not-a-number'
+  | 'missing-value'
+  | 'number-too-large'
+  | 'ragged-row'
+  | 'bad-quote'
+  | 'bad-row'
 
 /** Where in the input something is; all counts start at 1. */
 export interface Place {

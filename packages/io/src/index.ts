@@ -1,1 +1,11 @@
-export {}
+export { parseTable, readTable } from './read-table.ts'
+export type { TextSource } from './host.ts'
+export type { TableOptions } from './table-options.ts'
+export type { Column, Faults, NumericColumn, Table, TableFormat, TextColumn } from './table.ts'
+export type { DecimalSign } from './numbers.ts'
+export { chooseColumns, type ChooseOptions, type ChosenColumns } from './choose-columns.ts'
+export { parseColumnList, type ColumnSpec } from './column-spec.ts'
+export type { LeftOutColumn } from './pick-columns.ts'
+export type { BadRowPolicy } from './pick-rows.ts'
+export { describeSkipped, type RowProblem, type RowProblemCode, type SkippedRows } from './row-problems.ts'
+export { IoError, type IoErrorCode, type Place } from './errors.ts'

@@ -1,6 +1,6 @@
 /** Numbers that keep coming, in one typed array. */
 export class NumberList {
-  #values = new Float64Array(256)
+  #values = new Float64Array(16)
   #length = 0
 
   get length(): number {

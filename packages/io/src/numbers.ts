@@ -1,5 +1,3 @@
-import type { RowProblemCode } from './errors.ts'
-
 export type DecimalSign = '.' | ','
 
 /** Decimal digits with at most one decimal sign and an exponent; so neither hexadecimal nor “1_000” nor “Infinity”. */
@@ -26,7 +24,10 @@ export function hasDecimalComma(text: string): boolean {
 }
 
 /** Why a cell holds no usable number. */
-export function numberProblem(text: string, decimal: DecimalSign): RowProblemCode {
+export function numberProblem(
+  text: string,
+  decimal: DecimalSign,
+): 'missing-value' | 'not-a-number' | 'number-too-large' {
   if (text.trim() === '') return 'missing-value'
   return Number.isNaN(toNumber(text, decimal)) ? 'not-a-number' : 'number-too-large'
 }

@@ -3,10 +3,13 @@ const LONGEST_SHOWN = 40
 /** Control characters and direction overrides: a file may not write to the terminal through an error message. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '\uFFFD')
+}
+
 /** A piece of the input as it may stand in a message: in quotation marks, on one line, not too long. */
 export function quote(text: string): string {
-  const start = text.slice(0, LONGEST_SHOWN).replace(UNPRINTABLE, '\uFFFD')
-  return `“${start}${text.length > LONGEST_SHOWN ? '…' : ''}”`
+  return `“${printable(text.slice(0, LONGEST_SHOWN))}${text.length > LONGEST_SHOWN ? '…' : ''}”`
 }
 
 /** A column's name as it may stand in a sentence: bare if it is one plain word. */

@@ -1,20 +1,28 @@
-import { NumericColumnBuilder, TextColumnBuilder, type Cell, type ColumnBuilder } from './column-builders.ts'
+import {
+  NumericColumnBuilder,
+  TextColumnBuilder,
+  type Cell,
+  type ColumnBuilder,
+  type ColumnLabel,
+} from './column-builders.ts'
 import { IoError } from './errors.ts'
 import { NumberList } from './number-list.ts'
-import { isMissing, toNumber, type DecimalSign } from './numbers.ts'
+import { isMissing, toNumber } from './numbers.ts'
+import { MOST_LISTED, type RowProblem, type RowProblemCode } from './row-problems.ts'
 import { counted, showNames } from './show.ts'
-import type { RowFault, Table } from './table.ts'
+import type { CheckedTableOptions } from './table-options.ts'
+import type { Table } from './table.ts'
 
-/** What the readers of the formats hand rows to. */
-export interface RowSink {
-  addRow(cells: readonly Cell[], line: number, fault?: RowFault): void
+/** Why a row cannot be laid into columns. */
+export interface RowFault {
+  readonly code: RowProblemCode
+  /** What follows “Row 14” in a sentence. */
+  readonly cause: string
 }
 
-export interface TableSettings {
-  readonly decimal: DecimalSign
-  /** Whether the first row holds names; undefined: it does where it holds some text and no number. */
-  readonly header: boolean | undefined
-  readonly source: string | undefined
+/** What the readers of the formats hand their rows to. */
+export interface RowSink {
+  addRow(cells: readonly Cell[], line: number, fault?: RowFault): void
 }
 
 /** So many rows are looked at before it is settled which columns hold numbers. */
@@ -28,23 +36,26 @@ interface SampleRow {
 
 /** Lays rows into columns as they come. */
 export class TableBuilder implements RowSink {
-  readonly #settings: TableSettings
+  readonly #options: CheckedTableOptions
   #sample: SampleRow[] = []
-  #names: readonly string[] | undefined
-  #columns: ColumnBuilder[] | undefined
+  #labels: readonly ColumnLabel[] | undefined
   #hasHeader = true
-  readonly #faults = new Map<number, RowFault>()
+  #columns: ColumnBuilder[] | undefined
+  #rowsRead = 0
   readonly #lines = new NumberList()
+  readonly #faultyRows = new NumberList()
+  readonly #problems: RowProblem[] = []
 
-  constructor(settings: TableSettings) {
-    this.#settings = settings
+  constructor(options: CheckedTableOptions) {
+    this.#options = options
   }
 
   /** Tells the names where they do not come as the first row. */
   setNames(names: readonly string[]): void {
-    this.#names = names
+    this.#labels = names.map(labelOf)
   }
 
+  /** @throws IoError what is wrong with the first row, where that should hold the names */
   addRow(cells: readonly Cell[], line: number, fault?: RowFault): void {
     if (this.#columns) {
       this.#append(this.#columns, cells, line, fault)
@@ -55,72 +66,66 @@ export class TableBuilder implements RowSink {
   }
 
   /** @throws IoError `empty-input`, `no-rows` */
-  finish(): Pick<Table, 'columns' | 'rowCount' | 'faults' | 'header' | 'decimal' | 'source'> & { lines: Float64Array } {
+  finish(): Omit<Table, 'format' | 'delimiter' | 'lines'> & { readonly lines: Float64Array } {
     const columns = this.#columns ?? this.#settle()
-    const names = this.#names!
-    const { decimal, source } = this.#settings
-    if (this.#lines.length === 0) {
+    const labels = this.#labels!
+    const { decimal, source } = this.#options
+    if (this.#rowsRead === 0) {
       throw new IoError('no-rows', {
-        cause: `There is a header (${showNames(names)}), but no row of data.`,
+        cause: `There is a header (${showNames(labels.map(({ name }) => name))}), but no row of data.`,
         value: 0,
-        remedy: 'Add rows, or say that there is no header.',
+        remedy: 'Add rows of numbers.',
         place: { source },
       })
     }
     return {
-      columns: columns.map((column, i) => column.finish(names[i]!)),
+      columns: columns.map((column, i) => column.finish(labels[i]!)),
       rowCount: this.#lines.length,
-      faults: this.#faults,
-      header: this.#hasHeader,
+      faults: { rows: this.#faultyRows.toArray(), problems: this.#problems },
       lines: this.#lines.toArray(),
+      header: this.#hasHeader,
       decimal,
       source,
     }
   }
 
-  /** Decides on header, names and kinds of the columns by the first rows, and lays these in. */
+  /** Decides by the first rows what the columns are called and which of them are numeric, and lays these rows in. */
   #settle(): ColumnBuilder[] {
-    const rows = this.#names ? this.#sample : this.#takeHeader(this.#sample)
-    this.#sample = []
-    const columns = this.#names!.map((_, column) =>
+    const rows = this.#labels ? this.#sample : this.#takeHeader(this.#sample)
+    const columns = this.#labels!.map((_, column) =>
       this.#isNumeric(rows.map(({ cells }) => cells[column] ?? ''))
-        ? new NumericColumnBuilder(this.#settings.decimal)
+        ? new NumericColumnBuilder(this.#options.decimal)
         : new TextColumnBuilder(),
     )
-    this.#columns = columns
     for (const { cells, line, fault } of rows) this.#append(columns, cells, line, fault)
+    this.#columns = columns
+    this.#sample = []
     return columns
   }
 
   /** Reads the names off the first row, or makes some up; returns the rows of data. */
   #takeHeader(sample: readonly SampleRow[]): readonly SampleRow[] {
     const [first, ...rest] = sample
-    const { header, source } = this.#settings
+    const { header, source } = this.#options
     if (!first) {
-      throw new IoError('empty-input', {
-        cause: 'There is nothing in it.',
-        remedy: 'Give rows of numbers.',
-        place: { source },
-      })
+      throw new IoError('empty-input', { cause: 'It is empty.', remedy: 'Give rows of numbers.', place: { source } })
     }
     if (first.fault) {
-      throw new IoError('bad-quote', {
+      throw new IoError(first.fault.code, {
         cause: `The first row ${first.fault.cause}`,
-        value: first.cells.map(String),
-        remedy: 'Write a quote twice where it is part of a quoted text.',
+        remedy: 'Correct it: the columns are told by it.',
         place: { source, line: first.line },
       })
     }
-    const given = first.cells.map((cell) => String(cell).trim())
     this.#hasHeader = header ?? this.#isHeader(first.cells)
     if (!this.#hasHeader) {
-      this.#names = given.map(madeUpName)
+      this.setNames(first.cells.map(() => ''))
       return sample
     }
-    // R writes the names of its rows in a first column that has no name and no delimiter in the header.
-    const isFromR =
-      rest.length > 0 && rest.every(({ cells }) => cells.length === given.length + 1 && cells.at(-1) !== '')
-    this.#names = (isFromR ? ['', ...given] : given).map((name, column) => name || madeUpName(name, column))
+    // R writes the names of its rows first, and nothing above them, not even a delimiter.
+    const width = first.cells.length + 1
+    const isFromR = rest.length > 0 && rest.every(({ cells }) => cells.length === width && cells[width - 1] !== '')
+    this.setNames([...(isFromR ? [''] : []), ...first.cells.map(String)])
     return rest
   }
 
@@ -134,27 +139,35 @@ export class TableBuilder implements RowSink {
   }
 
   #isNumber(cell: Cell): boolean {
-    return typeof cell === 'number' || !Number.isNaN(toNumber(cell, this.#settings.decimal))
+    return typeof cell === 'number' || !Number.isNaN(toNumber(cell, this.#options.decimal))
   }
 
   #append(columns: readonly ColumnBuilder[], cells: readonly Cell[], line: number, fault: RowFault | undefined): void {
-    const row = this.#lines.length
+    this.#rowsRead++
+    const wrong = fault ?? (cells.length === columns.length ? undefined : raggedness(cells, columns.length))
+    if (wrong) {
+      this.#leaveOut(wrong, line)
+      return
+    }
     this.#lines.push(line)
-    const problem = fault ?? (cells.length === columns.length ? undefined : raggedness(cells, columns.length))
-    if (problem) this.#faults.set(row, problem)
-    for (let column = 0; column < columns.length; column++) columns[column]!.add(problem ? '' : cells[column]!)
+    for (let column = 0; column < columns.length; column++) columns[column]!.add(cells[column]!)
+  }
+
+  #leaveOut({ code, cause }: RowFault, line: number): void {
+    const row = this.#rowsRead
+    this.#faultyRows.push(row)
+    if (this.#problems.length === MOST_LISTED) return
+    this.#problems.push({ code, row, line, column: undefined, value: undefined, message: `Row ${row} ${cause}` })
   }
 }
 
-function madeUpName(_: string, column: number): string {
-  return `x${column + 1}`
+function labelOf(given: string, column: number): ColumnLabel {
+  const name = given.trim()
+  return { name: name || `x${column + 1}`, isNamed: name !== '' }
 }
 
-/** What is wrong with a row of another length, if anything: cells that are only empty may trail. */
+/** What is wrong with a row of another length, if anything: cells that are merely empty may trail. */
 function raggedness(cells: readonly Cell[], width: number): RowFault | undefined {
   if (cells.length > width && cells.slice(width).every((cell) => cell === '')) return undefined
-  return {
-    code: 'ragged-row',
-    cause: `has ${counted(cells.length, 'value')} where ${width} are expected.`,
-  }
+  return { code: 'ragged-row', cause: `has ${counted(cells.length, 'value')} where ${width} are expected.` }
 }

@@ -1,10 +1,12 @@
-import type { RowProblemCode } from './errors.ts'
 import type { DecimalSign } from './numbers.ts'
+import type { RowProblem } from './row-problems.ts'
 
 /** A column most of whose cells are numbers. */
 export interface NumericColumn {
   readonly kind: 'numeric'
   readonly name: string
+  /** Whether the file gives the name; otherwise it is x and the column's number. */
+  readonly isNamed: boolean
   /** One a row; NaN where the cell holds no finite number. */
   readonly values: Float64Array
   /** By row (from 0), the text of every cell that is neither empty nor a finite number. */
@@ -14,31 +16,33 @@ export interface NumericColumn {
 export interface TextColumn {
   readonly kind: 'text'
   readonly name: string
+  readonly isNamed: boolean
   /** One a row. */
   readonly text: readonly string[]
 }
 
 export type Column = NumericColumn | TextColumn
 
-/** Why a row could not be laid into columns; its cells count as empty. */
-export interface RowFault {
-  readonly code: RowProblemCode
-  /** What follows “Row 14” in a sentence. */
-  readonly cause: string
+/** Rows of the file that could not be laid into columns, and so are not in the table. */
+export interface Faults {
+  /** Which they are, from 1 and ascending. */
+  readonly rows: Float64Array
+  /** The first of them: at most 1000. */
+  readonly problems: readonly RowProblem[]
 }
 
-/** A file as read: every row of it, in columns. Plain data, so it may be posted to a worker. */
+/** A file as read, in columns. Plain data, so it may be posted to a worker. */
 export interface Table {
   readonly columns: readonly Column[]
+  /** Rows in the columns. */
   readonly rowCount: number
-  /** By row (from 0). */
-  readonly faults: ReadonlyMap<number, RowFault>
+  readonly faults: Faults
   /** The line of the text on which each row starts; undefined for JSON. */
   readonly lines: Float64Array | undefined
   readonly format: TableFormat
   /** For `csv`: one character, of which a blank stands for any run of blanks and tabs. */
   readonly delimiter: string | undefined
-  /** Whether the names of the columns were in the file; otherwise they are x1, x2, … */
+  /** Whether the file names its columns. */
   readonly header: boolean
   readonly decimal: DecimalSign
   /** What the caller called the input. */
@@ -47,3 +51,16 @@ export interface Table {
 
 /** `csv` is any delimited text. */
 export type TableFormat = 'csv' | 'json' | 'ndjson'
+
+/** Which row of the file a row of the table (from 0) is, from 1. */
+export function rowInFile({ rows }: Faults, row: number): number {
+  // rows[j] − j is what the row after the jth fault would be without the faults, and ascends.
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rows[middle]! - middle <= row + 1) low = middle + 1
+    else high = middle
+  }
+  return row + 1 + low
+}
