@@ -17,14 +17,14 @@ export function accumulate(first: usize, count: usize): i32 {
   memory.fill(at.counts, 0, at.chunkEnd - at.counts)
   let logLikelihood = 0.0
   for (let row = first, end = first + count; row < end; row += tileRows) {
-    const tileCount = min(tileRows, end - row)
+    const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
-    const even = !at.weights && 8 * tileCount == bytes
+    const even = at.weights == 0 && bytes == 8 * tileCount
 
     for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
     const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount, bytes), even, at.scales)
-    if (isNaN(tileLikelihood)) return <i32>(row + firstUndefined())
+    if (!isFinite(tileLikelihood)) return <i32>(row + firstUndefined())
     logLikelihood += tileLikelihood
     for (let c: usize = 0; c < k; c++) addMoments(c, tile, bytes, at.logs + c * logBytes)
   }
@@ -67,7 +67,7 @@ function sourceOf(c: usize, tile: usize, bytes: usize): usize {
 
 function weightsOf(row: usize, count: usize, bytes: usize): usize {
   if (at.weights) return at.weights + 8 * row
-  if (8 * count == bytes) return at.ones
+  if (bytes == 8 * count) return at.ones
   memory.copy(at.tailWeights, at.ones, 8 * count)
   memory.fill(at.tailWeights + 8 * count, 0, bytes - 8 * count)
   return at.tailWeights

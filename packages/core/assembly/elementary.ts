@@ -1,15 +1,14 @@
 import { multiplyAdd } from './simd'
 
 /*
- * Constants lie in memory, highest power first: written as vectors in the code they would be built anew in every
- * turn of a loop.
+ * Constants lie in memory: written as vectors in the code they would be built anew in every turn of a loop.
  */
 
 /** 2^f on [−½, ½]: the minimax polynomial of degree 11 that is exact at 0, off by at most 1.8e-17 of the value. */
 const EXP2 = memory.data<f64>([
-  4.0780717860928705e-10, 7.072570394540799e-9, 1.0180647660573069e-7, 1.3215442675452854e-6, 1.5252727385189775e-5,
-  1.540353044157185e-4, 1.333355815343997e-3, 9.618129107607003e-3, 5.550410866479039e-2, 2.4022650695910097e-1,
-  6.931471805599457e-1, 1.0,
+  1.0, 6.931471805599457e-1, 2.4022650695910097e-1, 5.550410866479039e-2, 9.618129107607003e-3, 1.333355815343997e-3,
+  1.540353044157185e-4, 1.5252727385189775e-5, 1.3215442675452854e-6, 1.0180647660573069e-7, 7.072570394540799e-9,
+  4.0780717860928705e-10,
 ])
 /** 1.5 · 2⁵²: adding it rounds to a whole number, which is then the low bits of the sum. */
 const TO_WHOLE = memory.data<f64>([6755399441055744.0])
@@ -23,18 +22,21 @@ export function exp2(x: v128): v128 {
   const toWhole = v128.load_splat<f64>(TO_WHOLE)
   const n = f64x2.add(x, toWhole)
   const f = f64x2.sub(x, f64x2.sub(n, toWhole))
-  let power = multiplyAdd(v128.load_splat<f64>(EXP2), f, v128.load_splat<f64>(EXP2, 8))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 16))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 24))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 32))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 40))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 48))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 56))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 64))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 72))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 80))
-  power = multiplyAdd(power, f, v128.load_splat<f64>(EXP2, 88))
+
+  // Pairs, fours, eights (Estrin): a quarter of the latency of one term after another.
+  const f2 = f64x2.mul(f, f)
+  const f4 = f64x2.mul(f2, f2)
+  const terms0to3 = multiplyAdd(linear(f, 2), f2, linear(f, 0))
+  const terms4to7 = multiplyAdd(linear(f, 6), f2, linear(f, 4))
+  const terms8to11 = multiplyAdd(linear(f, 10), f2, linear(f, 8))
+  const power = multiplyAdd(multiplyAdd(terms8to11, f4, terms4to7), f4, terms0to3)
   return v128.and(i64x2.add(power, i64x2.shl(n, 52)), f64x2.ge(x, v128.load_splat<f64>(SMALLEST)))
+}
+
+/** cᵢ + cᵢ₊₁ f. */
+@inline
+function linear(f: v128, i: usize): v128 {
+  return multiplyAdd(f, v128.load_splat<f64>(EXP2 + 8 * (i + 1)), v128.load_splat<f64>(EXP2 + 8 * i))
 }
 
 /** Σ sⁱ / (2i + 1): artanh √s / √s, off by less than 1e-18 where s ≤ (√2 − 1)⁴. */

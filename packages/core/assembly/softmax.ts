@@ -5,7 +5,7 @@ import { addNumber, multiplyAdd, sumOf } from './simd'
  * log-sum-exp over K components (`logs`: K blocks `stride` bytes apart) of four rows at a time. Leaves
  * 2^(log₂ density − largest) in their place, and in `scales` what turns these into w · responsibility: w / their sum.
  * @param even all weights are 1
- * @returns Σ w log₂ p(x), or NaN where a row has no density under any component
+ * @returns Σ w log₂ p(x): no finite number where a row has no density under any component
  */
 export function softmax(
   logs: usize,
@@ -19,7 +19,6 @@ export function softmax(
   let total = f64x2.splat(0)
   let product0 = f64x2.splat(1)
   let product1 = product0
-  let defined = i64x2.splat(-1)
   for (let row: usize = 0; row < bytes; row += 32) {
     const first = logs + row
     const end = first + k * stride
@@ -41,7 +40,6 @@ export function softmax(
       sum0 = f64x2.add(sum0, power0)
       sum1 = f64x2.add(sum1, power1)
     }
-    defined = v128.and(defined, v128.and(f64x2.ge(sum0, f64x2.splat(1)), f64x2.ge(sum1, f64x2.splat(1))))
 
     const weight0 = v128.load(weights + row)
     const weight1 = v128.load(weights + row, 16)
@@ -57,7 +55,6 @@ export function softmax(
       total = multiplyAdd(weight1, f64x2.add(largest1, log2(sum1)), total)
     }
   }
-  if (!i64x2.all_true(defined)) return NaN
   return sumOf(even ? f64x2.add(total, f64x2.add(log2(product0), log2(product1))) : total)
 }
 

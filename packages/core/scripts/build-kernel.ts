@@ -41,7 +41,10 @@ async function compile(build: KernelBuild): Promise<string> {
       binary = contents as Uint8Array
     },
   })
-  if (error || !binary) throw new Error(`The ${build} kernel does not compile.\n${stderr.toString()}`, { cause: error })
+  const warnings = stderr.toString()
+  if (error || !binary || warnings !== '') {
+    throw new Error(`The ${build} kernel does not compile cleanly.\n${warnings}`, { cause: error })
+  }
   return Buffer.from(binary).toString('base64')
 }
 
