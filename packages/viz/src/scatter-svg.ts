@@ -105,7 +105,8 @@ function looksOf(
 ): StoneLook[] {
   if (responsibilities !== undefined) {
     checkLength(responsibilities, points.length, 'responsibilities')
-    return looksOfResponsibilities(responsibilities, styles)
+    // The truth may have more components than the estimate.
+    return looksOfResponsibilities(responsibilities, styles.slice(0, responsibilities[0]?.length))
   }
   if (labels !== undefined) {
     checkLength(labels, points.length, 'labels')

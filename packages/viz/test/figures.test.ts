@@ -126,6 +126,25 @@ describe('scatterSvg', () => {
     for (const colour of sixColours.dark.slice(0, 4)) expect(attributes(labelled, 'fill')).toContain(colour)
   })
 
+  test('a truth of more components than the estimate takes the next colours', () => {
+    const truth: Mixture = {
+      weights: [0.25, 0.25, 0.25, 0.25],
+      means: [
+        [2, 5],
+        [4, 4],
+        [6, 4],
+        [8, 5],
+      ],
+      covariances: [0, 1, 2, 3].map(() => [
+        [0.2, 0],
+        [0, 0.2],
+      ]),
+    }
+    const svg = scatterSvg({ points, mixture, truth, responsibilities })
+    expect(attributes(svg, 'stroke-dasharray')).toHaveLength(4)
+    expect(attributes(svg, 'stroke')).toContain(sixColours.light[3])
+  })
+
   test('contour lines state their masses', () => {
     const svg = scatterSvg({ points, mixture, contours: [0.5, 0.9], level: { mass: 0.682 } })
     expect(words(svg, 'text')).toContain('ellipses: 1.51σ · 68.2 %\u2003lines: 50 %, 90 % of the mass')
