@@ -62,8 +62,16 @@ test.each([
   [{ seed: 2 ** 32 }, 'bad-seed'],
   [{ seed: 0.5 }, 'bad-seed'],
   [{ sead: 1 }, 'unknown-option'],
+  [1000, 'bad-option'],
+  [null, 'bad-option'],
 ])('%j is refused with %s', (options, code) => {
   const call = (): unknown => threeStudents(options as { n?: number })
   expect(call).toThrow(DatagenError)
   expect(call).toThrow(expect.objectContaining({ code }))
+})
+
+test('a refusal gives the value, the cause and the remedy', () => {
+  const call = (): unknown => threeStudents({ n: -3 })
+  expect(call).toThrow('The number of points is -3. Give a whole number from 1 to 10000000.')
+  expect(call).toThrow(expect.objectContaining({ value: -3, remedy: 'Give a whole number from 1 to 10000000.' }))
 })
