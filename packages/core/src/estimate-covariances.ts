@@ -52,8 +52,7 @@ export function attemptCovariances(
 ): CovarianceEstimate {
   const { componentCount: k, dimension: d } = scatter
   const { family, form, project } = structureOf(covariance)
-  const { covariances: projected, orientation } = project(scatter, kept && innerStart(kept.previous, family))
-  const covariances = projected.slice()
+  const { covariances, orientation } = project(scatter, kept && innerStart(kept.previous, family))
   addToDiagonals(covariances, regularization, form, d)
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {

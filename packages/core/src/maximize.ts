@@ -2,7 +2,7 @@ import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
-import type { Scatter } from './structures/scatter.ts'
+import { total, type Scatter } from './structures/scatter.ts'
 import type { CovarianceName } from './structures/structures.ts'
 
 /** What to do with a component that no longer has a covariance of its own. */
@@ -47,6 +47,15 @@ const SMALLEST_COUNT = 1e-9
  * The M-step: weights Nₖ/N, means Σ r x / Nₖ, and the covariances that the structure projects from the scatter
  * about those means. Pure; `previous` serves what is fixed and what has collapsed.
  * @throws MixturaError `component-collapsed` under the policy `error`, or where no ridge can help
+ *
+ * @example
+ * const points = [[0], [1], [9], [10]]
+ * const { model } = initialize(points, { components: 2 })
+ * const statistics = createJsEngine(Dataset.from(points)).eStep(model.parameters)
+ * const options = checkOptions({}, emOptionChecks)
+ * const { parameters, interventions } = maximize(statistics, options, model.parameters)
+ * parameters.weights // → Float64Array(2) [ 0.5, 0.5 ]
+ * interventions // → []
  */
 export function maximize(
   statistics: SufficientStatistics,
@@ -54,22 +63,29 @@ export function maximize(
   previous: MixtureParameters,
 ): Maximized {
   const weights = options.fixed.weights ? previous.weights : weightsOf(statistics)
-  const empty = componentsWhere(statistics, (c) => !(statistics.effectiveCounts[c]! > SMALLEST_COUNT))
+  const empty = emptyComponents(statistics)
   const keepMean = (c: number): boolean => isFixed(options.fixed.means, c) || empty.includes(c)
   const means = meansOf(statistics, keepMean, previous.means)
   const scatter = scatterAbout(means, statistics)
   const spread = totalVariance(means, scatter)
 
   const covarianceOf = (c: number): boolean => isFixed(options.fixed.covariances, c) || empty.includes(c)
-  const { singular, ...estimate } = estimateCovariances(scatter, spread, options, { covarianceOf, previous })
+  const kept = { covarianceOf, previous }
+  const { singular, form, covariances, precisionsCholesky, orientation } = estimateCovariances(
+    scatter,
+    spread,
+    options,
+    kept,
+  )
+  const { covariance } = options
+  const parts = { covariance, form, weights, means, covariances, precisionsCholesky, orientation }
+  const parameters = assembleParameters(parts)
+  if (empty.length + singular.length === 0) return { parameters, interventions: [] }
   const collapsed = [
     ...empty.map((component) => ({ component, cause: 'empty' as const })),
     ...singular.map((component) => ({ component, cause: 'singular' as const })),
   ]
-  const parameters = assembleParameters({ ...estimate, covariance: options.covariance, weights, means })
-  return collapsed.length === 0
-    ? { parameters, interventions: [] }
-    : intervene(parameters, collapsed, options.onCollapse)
+  return intervene(parameters, collapsed, options.onCollapse)
 }
 
 /** What the policy makes of components that have lost their samples (and kept their old place) or their spread (and got a ridge). */
@@ -96,20 +112,32 @@ function intervene(
   }
 }
 
-function weightsOf({ effectiveCounts }: SufficientStatistics): Float64Array {
-  const total = effectiveCounts.reduce((sum, count) => sum + count, 0)
-  return effectiveCounts.map((count) => count / total)
+function emptyComponents({ effectiveCounts }: SufficientStatistics): number[] {
+  const empty: number[] = []
+  for (let c = 0; c < effectiveCounts.length; c++) if (!(effectiveCounts[c]! > SMALLEST_COUNT)) empty.push(c)
+  return empty
+}
+
+function weightsOf({ effectiveCounts, componentCount: k }: SufficientStatistics): Float64Array {
+  const sum = total(effectiveCounts)
+  const weights = new Float64Array(k)
+  for (let c = 0; c < k; c++) weights[c] = effectiveCounts[c]! / sum
+  return weights
 }
 
 function meansOf(
-  { centers, firstMoments, effectiveCounts, dimension: d }: SufficientStatistics,
+  { centers, firstMoments, effectiveCounts, componentCount: k, dimension: d }: SufficientStatistics,
   keep: (component: number) => boolean,
   previous: Float64Array,
 ): Float64Array {
-  return centers.map((center, i) => {
-    const component = Math.floor(i / d)
-    return keep(component) ? previous[i]! : center + firstMoments[i]! / effectiveCounts[component]!
-  })
+  const means = new Float64Array(k * d)
+  for (let c = 0; c < k; c++) {
+    const kept = keep(c)
+    for (let at = c * d; at < (c + 1) * d; at++) {
+      means[at] = kept ? previous[at]! : centers[at]! + firstMoments[at]! / effectiveCounts[c]!
+    }
+  }
+  return means
 }
 
 /** Moves the second moments from the statistics' centres to `means`: S = Σ r ddᵀ − f eᵀ − e fᵀ + N e eᵀ with e = μ − c. */
@@ -141,26 +169,22 @@ export function totalVariance(
   means: Float64Array,
   { form, componentCount: k, dimension: d, counts, scatter }: Scatter,
 ): Float64Array {
-  const total = counts.reduce((sum, count) => sum + count, 0)
+  const count = total(counts)
   const variance = new Float64Array(d)
   for (let j = 0; j < d; j++) {
     let center = 0
-    for (let c = 0; c < k; c++) center += (counts[c]! / total) * (means[c * d + j]! - means[j]!)
+    for (let c = 0; c < k; c++) center += (counts[c]! / count) * (means[c * d + j]! - means[j]!)
     let sum = 0
     for (let c = 0; c < k; c++) {
       const at = c * d + j
       const offset = means[at]! - means[j]! - center
       sum += scatter[form === 'full' ? at * d + j : at]! + counts[c]! * offset * offset
     }
-    variance[j] = sum / total
+    variance[j] = sum / count
   }
   return variance
 }
 
 function isFixed(fixed: boolean | readonly boolean[] | undefined, component: number): boolean {
   return typeof fixed === 'object' ? fixed[component] === true : fixed === true
-}
-
-function componentsWhere({ componentCount }: SufficientStatistics, test: (component: number) => boolean): number[] {
-  return Array.from({ length: componentCount }, (_, c) => c).filter(test)
 }

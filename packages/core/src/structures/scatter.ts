@@ -13,7 +13,9 @@ export interface Scatter {
 
 /** ΣNₖ. */
 export function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+  let sum = 0
+  for (const count of counts) sum += count
+  return sum
 }
 
 /** K × D: the diagonals of the scatter matrices. */
@@ -41,7 +43,9 @@ export function meanDiagonals(s: Scatter): Float64Array {
 export function scaleBlocks(blocks: Float64Array, factors: ArrayLike<number>): Float64Array {
   const size = blocks.length / factors.length
   const out = new Float64Array(blocks.length)
-  for (let i = 0; i < blocks.length; i++) out[i] = blocks[i]! * factors[Math.floor(i / size)]!
+  for (let c = 0; c < factors.length; c++) {
+    for (let i = c * size; i < (c + 1) * size; i++) out[i] = blocks[i]! * factors[c]!
+  }
   return out
 }
 
@@ -49,7 +53,9 @@ export function scaleBlocks(blocks: Float64Array, factors: ArrayLike<number>): F
 export function divideBlocks(blocks: Float64Array, divisors: ArrayLike<number>): Float64Array {
   const size = blocks.length / divisors.length
   const out = new Float64Array(blocks.length)
-  for (let i = 0; i < blocks.length; i++) out[i] = blocks[i]! / divisors[Math.floor(i / size)]!
+  for (let c = 0; c < divisors.length; c++) {
+    for (let i = c * size; i < (c + 1) * size; i++) out[i] = blocks[i]! / divisors[c]!
+  }
   return out
 }
 

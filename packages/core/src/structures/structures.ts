@@ -35,7 +35,7 @@ export interface InnerStart {
 }
 
 export interface Projected {
-  /** K × D × D or K × D by the structure's form. */
+  /** K × D × D or K × D by the structure's form: an array of its own, to be worked on. */
   readonly covariances: Float64Array
   /** D × D, the shared axes of a structure that has some. */
   readonly orientation?: Matrix
@@ -88,6 +88,12 @@ const families: Record<FamilyName, CovarianceStructure> = {
 }
 
 export const familyNames: readonly FamilyName[] = Object.keys(families) as FamilyName[]
+/**
+ * Every name a covariance structure goes by: the six words, then the fourteen families.
+ *
+ * @example
+ * covarianceNames.slice(0, 3) // → [ 'full', 'tied', 'diag' ]
+ */
 export const covarianceNames: readonly CovarianceName[] = [
   ...(Object.keys(aliases) as CovarianceAlias[]),
   ...familyNames,
