@@ -2,7 +2,12 @@ import { Matrix } from 'ml-matrix'
 import { munkres } from 'munkres'
 import { MixturaError } from './errors.ts'
 
-/** How often label a of one labelling meets label b of another: entry (a, b), labels whole numbers from 0. */
+/**
+ * How often label a of one labelling meets label b of another: entry (a, b), labels whole numbers from 0.
+ *
+ * @example
+ * confusionMatrix([0, 0, 1, 1], [1, 1, 1, 0]).to2DArray() // → [ [ 0, 2 ], [ 1, 1 ] ]
+ */
 export function confusionMatrix(truth: ArrayLike<number>, labels: ArrayLike<number>): Matrix {
   checkLabelPair(truth, labels)
   const size = 1 + Math.max(largest(truth), largest(labels))
@@ -14,6 +19,9 @@ export function confusionMatrix(truth: ArrayLike<number>, labels: ArrayLike<numb
 /**
  * The renaming of `labels` that agrees with `truth` on most samples (optimal assignment): entry b is the true label
  * that stands for label b.
+ *
+ * @example
+ * matchLabels([0, 0, 1, 1], [1, 1, 0, 0]) // → Int32Array(2) [ 1, 0 ]
  */
 export function matchLabels(truth: ArrayLike<number>, labels: ArrayLike<number>): Int32Array {
   const counts = confusionMatrix(truth, labels)
@@ -23,7 +31,12 @@ export function matchLabels(truth: ArrayLike<number>, labels: ArrayLike<number>)
   return matched
 }
 
-/** The share of samples whose label agrees with the truth as both are named; match the labels first. */
+/**
+ * The share of samples whose label agrees with the truth as both are named; match the labels first.
+ *
+ * @example
+ * accuracy([0, 0, 1, 1], [0, 0, 1, 0]) // → 0.75
+ */
 export function accuracy(truth: ArrayLike<number>, labels: ArrayLike<number>): number {
   checkLabelPair(truth, labels)
   let equal = 0
@@ -31,7 +44,13 @@ export function accuracy(truth: ArrayLike<number>, labels: ArrayLike<number>): n
   return equal / truth.length
 }
 
-/** Agreement of two partitions beyond chance: 1 the same, 0 what chance gives (Hubert & Arabie 1985, eq. 5). */
+/**
+ * Agreement of two partitions beyond chance: 1 the same, 0 what chance gives (Hubert & Arabie 1985, eq. 5).
+ *
+ * @example
+ * adjustedRandIndex([0, 0, 1, 1], [5, 5, 3, 3]) // → 1
+ * adjustedRandIndex([0, 0, 1, 1], [0, 1, 0, 1]).toFixed(3) // → -0.500
+ */
 export function adjustedRandIndex(truth: ArrayLike<number>, labels: ArrayLike<number>): number {
   const counts = confusionMatrix(truth, labels)
   const pairs = (count: number): number => (count * (count - 1)) / 2

@@ -20,6 +20,9 @@ export interface EngineOptions {
 /**
  * One of this package's own engines, bound to a data set.
  * @throws MixturaError `unsupported` where `wasm` is asked for and does not run
+ *
+ * @example
+ * createEngine(Dataset.from([[0], [1]]), { engine: 'js' }).name // → js
  */
 export function createEngine(dataset: Dataset, options: EngineOptions = {}): SyncEStepEngine {
   const { engine = 'auto', deterministic = false } = options

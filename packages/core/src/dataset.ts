@@ -14,6 +14,10 @@ export interface DatasetOptions {
 /**
  * N checked samples of dimension D in one row-major array, each with an optional weight.
  * Every value is finite; a Float64Array handed in is used as it is, not copied.
+ *
+ * @example
+ * const data = Dataset.from(Float32Array.of(1, 2, 3, 4, 5, 6), { dimension: 2, sampleWeights: [1, 1, 2] })
+ * [data.sampleCount, data.dimension, data.weightTotal] // → [ 3, 2, 4 ]
  */
 export class Dataset {
   /** N × D, row-major. */

@@ -19,6 +19,15 @@ export type EmRequest = { readonly eStep: ScoringParameters } | { readonly frame
 /**
  * Expectation–maximisation, whole (Dempster, Laird & Rubin 1977). It computes no E-step and knows no clock: it asks,
  * and is handed sums. Every way of running EM is a driver of this generator.
+ *
+ * @example
+ * const data = Dataset.from([[0], [1], [2], [8], [9], [10]])
+ * const start = initialize(data, { components: 2 })
+ * const options = checkOptions({ maxIterations: 5 }, emOptionChecks)
+ * const run = expectationMaximization({ parameters: start.model.parameters, events: [] }, options)
+ * 'eStep' in run.next().value // → true
+ * const { value } = run.next(createJsEngine(data).eStep(start.model.parameters))
+ * value.frame.iteration // → 0
  */
 export function* expectationMaximization(
   start: Start,
@@ -48,7 +57,16 @@ export function* expectationMaximization(
   }
 }
 
-/** Drives EM with an engine that answers at once. */
+/**
+ * Drives EM with an engine that answers at once.
+ *
+ * @example
+ * const data = Dataset.from([[0], [1], [2], [8], [9], [10]])
+ * const { model } = initialize(data, { components: 2 })
+ * const options = checkOptions({ tolerance: 1e-3 }, emOptionChecks)
+ * const frames = [...runEm(createJsEngine(data), { parameters: model.parameters, events: [] }, options)]
+ * frames.at(-1).model.means.to1DArray().map(Math.round).sort() // → [ 1, 9 ]
+ */
 export function* runEm(
   engine: SyncEStepEngine,
   start: Start,
@@ -69,7 +87,19 @@ export function* runEm(
   return step.value
 }
 
-/** Drives EM with any engine, awaiting each E-step; between them the caller's other work gets its turn. */
+/**
+ * Drives EM with any engine, awaiting each E-step; between them the caller's other work gets its turn.
+ *
+ * @example
+ * const data = Dataset.from([[0], [1], [2], [8], [9], [10]])
+ * const { model } = initialize(data, { components: 2 })
+ * const options = checkOptions({ maxIterations: 2, tolerance: 0 }, emOptionChecks)
+ * const iterations = []
+ * for await (const frame of runEmAsync(createJsEngine(data), { parameters: model.parameters, events: [] }, options)) {
+ *   iterations.push(frame.iteration)
+ * }
+ * iterations // → [ 0, 1, 2 ]
+ */
 export async function* runEmAsync(
   engine: EStepEngine,
   start: Start,

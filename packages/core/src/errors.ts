@@ -29,6 +29,16 @@ export type ErrorCode =
 /**
  * The one error this package throws on purpose: which value is wrong, why, and what to do about it.
  * `code` is stable; `message` is for people and holds cause and remedy.
+ *
+ * @example
+ * let caught
+ * try {
+ *   GaussianMixture.fit([[1, 2], [3, NaN]], { components: 1 })
+ * } catch (error) {
+ *   caught = error
+ * }
+ * [caught instanceof MixturaError, caught.code] // → [ true, 'not-a-number' ]
+ * caught.message // → Row 1, column 1 is NaN, not a finite number. Remove the row or fill in the value.
  */
 export class MixturaError extends Error {
   readonly code: ErrorCode

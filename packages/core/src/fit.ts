@@ -134,6 +134,11 @@ export function fit(points: Points, options: FitOptions): FitResult {
 /**
  * The frames of one run of EM, made one at a time as they are asked for; the generator's return value is the stop reason.
  * @throws MixturaError on bad points or options, before any work
+ *
+ * @example
+ * const frames = [...em([[0], [1], [9], [10]], { components: 2, tolerance: 0, maxIterations: 3 })]
+ * frames.map(({ iteration }) => iteration) // → [ 0, 1, 2, 3 ]
+ * frames.slice(1).every(({ gain }) => gain >= -1e-12) // → true
  */
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)

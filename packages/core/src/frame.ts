@@ -20,7 +20,13 @@ export interface Frame {
 /** Why a run ended: the gain fell below the tolerance, the iterations were used up, or the caller's signal. */
 export type StopReason = 'tolerance' | 'max-iterations' | 'aborted'
 
-/** How far rounding alone may lower the lml of a frame: EM is called monotone when no gain is below minus this. */
+/**
+ * How far rounding alone may lower the lml of a frame: EM is called monotone when no gain is below minus this.
+ *
+ * @example
+ * monotonicityTolerance(-2.5) // → 2.5e-12
+ * monotonicityTolerance(0.1) // → 1e-12
+ */
 export function monotonicityTolerance(lml: number): number {
   return 1e-12 * Math.max(1, Math.abs(lml))
 }

@@ -45,6 +45,12 @@ export type StartSpec = Required<InitializeOptions> & { readonly kMeansRestarts?
 /**
  * The start of a fit: the model EM begins with, and what had to be done to make it.
  * @throws MixturaError on bad points or options, before any work
+ *
+ * @example
+ * const { model, events } = initialize([[0], [1], [9], [10]], { components: 2 })
+ * model.means.to1DArray().sort() // → [ 0.5, 9.5 ]
+ * model.weights // → [ 0.5, 0.5 ]
+ * events // → []
  */
 export function initialize(
   points: Points,

@@ -7,7 +7,15 @@ import { SufficientStatistics } from './statistics.ts'
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
 const CHUNK_ROWS = 4096
 
-/** The E-step in plain JavaScript, bound to one data set: the reference that other engines are held to. */
+/**
+ * The E-step in plain JavaScript, bound to one data set: the reference that other engines are held to.
+ *
+ * @example
+ * const engine = createJsEngine(Dataset.from([[0], [1], [9], [10]]))
+ * const { model } = initialize([[0], [1], [9], [10]], { components: 2 })
+ * const { effectiveCounts, lml } = engine.eStep(model.parameters)
+ * [effectiveCounts[0].toFixed(6), lml === model.lml([[0], [1], [9], [10]])] // → [ '2.000000', true ]
+ */
 export function createJsEngine(dataset: Dataset, elementary: Elementary = Math): SyncEStepEngine {
   return {
     name: 'js',

@@ -84,6 +84,11 @@ interface Checked {
 /**
  * K-means: greedy k-means++ starts (Arthur & Vassilvitskii 2007), Lloyd's iterations, the lowest inertia kept.
  * @throws MixturaError on bad points or options, before any work
+ *
+ * @example
+ * const { centers, labels, inertia } = kMeans([[0], [2], [9], [11]], { components: 2 })
+ * centers.to1DArray().sort() // → [ 1, 10 ]
+ * [labels[0] === labels[1], inertia] // → [ true, 4 ]
  */
 export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   const checked = checkOptions<Checked & { restarts: number | undefined }>(options, {
@@ -109,6 +114,10 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
 /**
  * The assignments of one run of K-means from one start, made one at a time as they are asked for.
  * @throws MixturaError on bad points or options, before any work
+ *
+ * @example
+ * const steps = [...kMeansSteps([[0], [2], [9], [11]], { components: 2, init: [[0], [2]] })]
+ * steps.map(({ inertia }) => Math.round(inertia)) // → [ 130, 20, 4 ]
  */
 export function kMeansSteps(points: Points, options: KMeansStepOptions): Generator<KMeansStep, void, void> {
   const checked = checkOptions<Checked>(options, stepChecks)

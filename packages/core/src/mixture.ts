@@ -24,8 +24,12 @@ import { covarianceParameterCount, type CovarianceName } from './structures/stru
  * A mixture of K Gaussians in D dimensions, p(x) = Σₖ πₖ N(x; μₖ, Σₖ). Immutable: everything handed out is a copy.
  *
  * @example
- * const { model } = GaussianMixture.fit(points, { components: 3 })
- * model.predict(points)
+ * const model = new GaussianMixture({ weights: [0.5, 0.5], means: [[1], [5]], covariances: [[[1]], [[1]]] })
+ * model.predict([[1.1], [4.8]]) // → Int32Array(2) [ 0, 1 ]
+ * model.responsibilities([[3]]).to2DArray() // → [ [ 0.5, 0.5 ] ]
+ * const { model: fitted, stopReason } = GaussianMixture.fit(model.sample(500, { seed: 1 }).points, { components: 2 })
+ * fitted.means.to1DArray().map(Math.round).sort() // → [ 1, 5 ]
+ * stopReason // → tolerance
  */
 export class GaussianMixture {
   /** θ in flat arrays, as engines and the M-step use it; not to be written to. */

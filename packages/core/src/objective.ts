@@ -6,6 +6,12 @@ import { checkLabels } from './responsibilities-input.ts'
 /**
  * log p(x, z | θ), the mean over samples, in nats: what the likelihood would be if the throwers were seen.
  * @param labels z: N whole numbers 0 … K − 1
+ *
+ * @example
+ * const model = new GaussianMixture({ weights: [0.5, 0.5], means: [[0], [4]], covariances: [[[1]], [[1]]] })
+ * const points = [[0], [4]]
+ * completeDataLogLikelihood(model, points, [0, 1]).toFixed(4) // → -1.6121
+ * completeDataLogLikelihood(model, points, [0, 1]) <= model.lml(points) // → true
  */
 export function completeDataLogLikelihood(model: GaussianMixture, points: Points, labels: ArrayLike<number>): number {
   const data = Dataset.from(points)
@@ -17,6 +23,12 @@ export function completeDataLogLikelihood(model: GaussianMixture, points: Points
  * The M-step maximises it in θ, and lml(θ) − lml(θ′) ≥ Q(θ, θ′) − Q(θ′, θ′) (Dempster, Laird & Rubin 1977, lemma 1).
  * @param model θ
  * @param given θ′, whose responsibilities are the expectation
+ *
+ * @example
+ * const points = [[0], [1], [9], [10]]
+ * const [before, after] = em(points, { components: 2, init: 'random', maxIterations: 1 })
+ * const gainInQ = qFunction(after.model, before.model, points) - qFunction(before.model, before.model, points)
+ * [gainInQ >= 0, after.gain >= gainInQ] // → [ true, true ]
  */
 export function qFunction(model: GaussianMixture, given: GaussianMixture, points: Points): number {
   const data = Dataset.from(points)

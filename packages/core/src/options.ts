@@ -10,6 +10,9 @@ export type OptionChecks<Checked> = { [Name in keyof Checked]-?: (value: unknown
  * Parses options once at the border. Every name must be known; a missing value (undefined) is handed to its check,
  * which knows the default.
  * @throws MixturaError `unknown-option`, and what the checks throw
+ *
+ * @example
+ * checkOptions({ tolerance: 1e-3 }, emOptionChecks).maxIterations // → 1000
  */
 export function checkOptions<Checked>(options: object | undefined, checks: OptionChecks<Checked>): Checked {
   const given = (options ?? {}) as Record<string, unknown>
@@ -112,6 +115,12 @@ export interface EmOptions {
   fixed: FixedParameters
 }
 
+/**
+ * The checks of the options that every run of EM has.
+ *
+ * @example
+ * Object.keys(emOptionChecks).join() // → covariance,tolerance,maxIterations,regularization,onCollapse,fixed
+ */
 export const emOptionChecks: OptionChecks<EmOptions> = {
   covariance: oneOf<CovarianceName>('covariance', covarianceNames, 'full'),
   tolerance: nonNegative('tolerance', 1e-6),

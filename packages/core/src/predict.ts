@@ -5,10 +5,7 @@ import type { ScoringParameters } from './engine.ts'
 /** p(z = k given x), N × K row-major, into `out`. */
 export function responsibilitiesInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
   const k = scoring.logConstants.length
-  forEachRow(scoring, data, (logs, row) => {
-    const logSum = logSumExp(logs, row)
-    for (let c = 0; c < k; c++) out[row * k + c] = Math.exp(logs[c]! - logSum)
-  })
+  forEachRow(scoring, data, (logs, row) => out.set(sharesFrom(logs, row), row * k))
   return out
 }
 
@@ -44,8 +41,7 @@ export function sharesOf(scoring: ScoringParameters, row: Float64Array): Float64
   const d = row.length
   const logs = new Float64Array(k)
   weightedLogDensitiesInto(scoring, k, d, row, 0, new Float64Array(k * d), new Float64Array(d), logs)
-  const logSum = logSumExp(logs, 0)
-  return logs.map((value) => Math.exp(value - logSum))
+  return sharesFrom(logs, 0)
 }
 
 /** √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), N × K row-major: how many standard deviations away. */
@@ -91,6 +87,17 @@ function forEachRow(scoring: ScoringParameters, data: Dataset, use: (logs: Float
     weightedLogDensitiesInto(scoring, k, d, values, row * d, differences, whitened, logs)
     use(logs, row)
   }
+}
+
+/** Turns K log densities into shares of their sum, in place. Divided, not subtracted as logarithms: even odds come out even. */
+function sharesFrom(logs: Float64Array, row: number): Float64Array {
+  let largest = -Infinity
+  for (const value of logs) if (value > largest) largest = value
+  let sum = 0
+  for (let c = 0; c < logs.length; c++) sum += logs[c] = Math.exp(logs[c]! - largest)
+  if (!(sum >= 1)) throw densityUnderflow(row)
+  for (let c = 0; c < logs.length; c++) logs[c]! /= sum
+  return logs
 }
 
 function logSumExp(logs: Float64Array, row: number): number {

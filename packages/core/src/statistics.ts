@@ -15,6 +15,10 @@ export type MomentForm = 'full' | 'diagonal'
  *
  * The fields are views into one array `sums`, so that adding two (about equal centres) is adding two arrays.
  * Moments about a centre near the data keep their precision at any offset; raw moments lose all of it at 1e7.
+ *
+ * @example
+ * const statistics = new SufficientStatistics('full', Float64Array.of(0, 0), 1)
+ * [statistics.sums.length, statistics.secondMoments.length] // → [ 9, 4 ]
  */
 export class SufficientStatistics {
   readonly form: MomentForm

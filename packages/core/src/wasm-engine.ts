@@ -19,6 +19,9 @@ const STAGED_ROWS = 256
 /**
  * The E-step in WebAssembly SIMD, bound to one data set.
  * @returns undefined where the host cannot run it
+ *
+ * @example
+ * createWasmEngine(Dataset.from([[0], [1]]))?.name ?? 'not here' // → wasm
  */
 export function createWasmEngine(dataset: Dataset, options: WasmEngineOptions = {}): SyncEStepEngine | undefined {
   const { deterministic = false, residentBytes = 2 ** 30 } = options
