@@ -81,7 +81,7 @@ export class CsvRecords {
 
   #unclosed(line: number): IoError {
     return new IoError('unclosed-quote', {
-      cause: 'A quote opens here and does not close.',
+      cause: 'A quote opens here, and none closes it before a delimiter or the end of a line.',
       remedy: 'Close it, or write it twice where it is part of a quoted text.',
       place: { source: this.#source, line },
     })

@@ -10,33 +10,29 @@ export const WHITESPACE = ' '
 const SAMPLE_LINES = 10
 
 /**
- * The delimiter that divides the first lines most evenly; where none divides them, whitespace if every line has the
- * same number of words. Otherwise the text is a single column, and a comma is as good as any.
+ * The delimiter that gives the first lines the same number of cells, else whitespace if they have the same number of
+ * words, else whatever comes nearest. A text that none divides is a single column.
  */
-export function detectDelimiter(sample: string, decimal: DecimalSign): string {
-  // In this order where they divide equally well: in “1,5;2,5” the comma is not the delimiter.
+export function detectDelimiter(beginning: string, decimal: DecimalSign): string {
+  const sample = beginning.replace(/^(?:#.*\n)+/, '')
+  // In this order where several do: the commas of “1,5;2,5” are decimal commas.
   const candidates = ['\t', ';', '|', ...(decimal === ',' ? [] : [','])]
-  const { errors, meta } = Papa.parse(sample, {
-    delimitersToGuess: candidates,
-    newline: '\n',
-    comments: COMMENT,
-    preview: SAMPLE_LINES,
-    skipEmptyLines: 'greedy',
-  })
-  if (!errors.some(({ code }) => code === 'UndetectableDelimiter')) return meta.delimiter
-  return hasEvenWords(sample) ? WHITESPACE : candidates.at(-1)!
+  const even = candidates.find((delimiter) => isEven(cellCounts(sample, delimiter)))
+  if (even !== undefined) return even
+  if (isEven(cellCounts(sample.replace(/[ \t]+/g, WHITESPACE).replace(/^ | $/gm, ''), WHITESPACE))) return WHITESPACE
+  const { errors, meta } = Papa.parse(sample, { ...sampling, delimitersToGuess: candidates })
+  return errors.some(({ code }) => code === 'UndetectableDelimiter') ? candidates.at(-1)! : meta.delimiter
 }
 
-function hasEvenWords(sample: string): boolean {
-  const lines = sample.split('\n').filter((line) => line.trim() !== '' && !line.startsWith(COMMENT))
-  const counts = lines.slice(0, SAMPLE_LINES).map(wordCount)
-  const width = counts.at(-1) ?? 0
-  // R's header is one name shorter than the rows, which begin with a name of their own.
-  return width > 1 && counts.every((count, line) => count === width || (line === 0 && count === width - 1))
+const sampling = { newline: '\n', comments: COMMENT, preview: SAMPLE_LINES, skipEmptyLines: 'greedy' } as const
+
+function cellCounts(sample: string, delimiter: string): number[] {
+  return Papa.parse(sample, { ...sampling, delimiter }).data.map((cells) => cells.length)
 }
 
-/** Words of a line, a quoted text counting as one. */
-function wordCount(line: string): number {
-  const oneBlankEach = line.trim().replace(/\s+/g, WHITESPACE)
-  return Papa.parse(oneBlankEach, { delimiter: WHITESPACE, newline: '\n', preview: 1 }).data[0]?.length ?? 0
+function isEven(counts: readonly number[]): boolean {
+  const width = counts.at(-1) ?? 1
+  // Under R's header, one name shorter, rows begin with a name of their own; or they end in a delimiter.
+  const isHeader = (count: number, line: number): boolean => line === 0 && count === width - 1 && count > 1
+  return width > 1 && counts.every((count, line) => count === width || isHeader(count, line))
 }

@@ -22,7 +22,7 @@ export function readJson(text: string, builder: TableBuilder, source: string | u
   const document = parseJson(text, source)
   const { data, columns } = isObject(document) ? document : { data: document }
   if (Array.isArray(data) && (data === document || columns !== undefined || typeof data[0] === 'object')) {
-    if (Array.isArray(columns)) builder.setNames(columns.map(String))
+    if (Array.isArray(columns)) builder.setNames(columns.map((name) => String(toCell(name))))
     addRows(data.map(toRow), builder, source)
     return
   }
@@ -113,7 +113,7 @@ function toRow(value: unknown, index: number): JsonRow {
   return { value, line: index + 1 }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -130,7 +130,7 @@ export function parseJson(text: string, source: string | undefined): unknown {
     // The engine knows where it stopped, but words it in its own way.
     throw new IoError('bad-json', {
       cause: `This is not JSON: ${printable((error as Error).message)}.`,
-      remedy: 'Correct it, or say which format it has.',
+      remedy: 'Correct it, or give another file.',
       place: { source },
     })
   }

@@ -40,8 +40,8 @@ declare module 'papaparse' {
       readonly meta: { readonly delimiter: string }
     }
     unparse(
-      rows: readonly (readonly string[])[],
-      config: { delimiter: string; newline: string; quotes: (cell: string, column: number) => boolean },
+      rows: readonly (readonly (string | number)[])[],
+      config: { delimiter: string; newline: string; quotes: (cell: string | number) => boolean },
     ): string
   }
   export default Papa

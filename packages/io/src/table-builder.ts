@@ -5,6 +5,7 @@ import {
   type ColumnBuilder,
   type ColumnLabel,
 } from './column-builders.ts'
+import { WHITESPACE } from './delimiter.ts'
 import { IoError } from './errors.ts'
 import { NumberList } from './number-list.ts'
 import { isMissing, toNumber } from './numbers.ts'
@@ -66,7 +67,7 @@ export class TableBuilder implements RowSink {
   }
 
   /** @throws IoError `empty-input`, `no-rows` */
-  finish(): Omit<Table, 'format' | 'delimiter' | 'lines'> & { readonly lines: Float64Array } {
+  finish(): Omit<Table, 'format' | 'delimiter'> {
     const columns = this.#columns ?? this.#settle()
     const labels = this.#labels!
     const { decimal, source } = this.#options
@@ -92,8 +93,10 @@ export class TableBuilder implements RowSink {
   /** Decides by the first rows what the columns are called and which of them are numeric, and lays these rows in. */
   #settle(): ColumnBuilder[] {
     const rows = this.#labels ? this.#sample : this.#takeHeader(this.#sample)
-    const columns = this.#labels!.map((_, column) =>
-      this.#isNumeric(rows.map(({ cells }) => cells[column] ?? ''))
+    const labels = this.#labels!
+    const fitting = rows.filter(({ cells, fault }) => !fault && cells.length >= labels.length)
+    const columns = labels.map((_, column) =>
+      this.#isNumeric(fitting.map(({ cells }) => cells[column]!))
         ? new NumericColumnBuilder(this.#options.decimal)
         : new TextColumnBuilder(),
     )
@@ -117,20 +120,38 @@ export class TableBuilder implements RowSink {
         place: { source, line: first.line },
       })
     }
-    this.#hasHeader = header ?? this.#isHeader(first.cells)
+    this.#hasHeader = header ?? this.#isHeader(first.cells, rest)
     if (!this.#hasHeader) {
       this.setNames(first.cells.map(() => ''))
       return sample
     }
-    // R writes the names of its rows first, and nothing above them, not even a delimiter.
-    const width = first.cells.length + 1
-    const isFromR = rest.length > 0 && rest.every(({ cells }) => cells.length === width && cells[width - 1] !== '')
-    this.setNames([...(isFromR ? [''] : []), ...first.cells.map(String)])
+    this.setNames([...(this.#haveRowNames(rest, first.cells.length) ? [''] : []), ...first.cells.map(String)])
     return rest
   }
 
-  #isHeader(cells: readonly Cell[]): boolean {
-    return cells.every((cell) => !this.#isNumber(cell)) && cells.some((cell) => !isMissing(String(cell)))
+  /**
+   * R writes the names of its rows first, with nothing above them, not even a delimiter. Not so between commas, where
+   * one cell too many is rather a decimal comma.
+   */
+  #haveRowNames(rows: readonly SampleRow[], nameCount: number): boolean {
+    const { delimiter } = this.#options
+    if (rows.length === 0 || nameCount < 2 || (delimiter !== '\t' && delimiter !== WHITESPACE)) return false
+    return rows.every(({ cells }) => cells.length === nameCount + 1 && cells[nameCount] !== '')
+  }
+
+  /**
+   * Each numeric column votes: for a header by text above its numbers, against by a number. Where none does, a first
+   * row of text is a header.
+   */
+  #isHeader(first: readonly Cell[], rows: readonly SampleRow[]): boolean {
+    const isName = first.map((cell) => !this.#isNumber(cell) && !isMissing(String(cell)))
+    const votes = first.flatMap((cell, column) => {
+      const below = rows.flatMap(({ cells }) => (column < cells.length ? [cells[column]!] : []))
+      const isVoter = (isName[column] || this.#isNumber(cell)) && below.some((one) => this.#isNumber(one))
+      return isVoter && this.#isNumeric(below) ? [isName[column] ? 1 : -1] : []
+    })
+    if (votes.length > 0) return votes.reduce((sum, vote) => sum + vote, 0) > 0
+    return isName.includes(true) && !first.some((cell) => this.#isNumber(cell))
   }
 
   #isNumeric(cells: readonly Cell[]): boolean {

@@ -7,7 +7,7 @@ export interface TableOptions {
   format?: TableFormat | undefined
   /** One character; a blank stands for any run of blanks and tabs. Default: told by the first lines. */
   delimiter?: string | undefined
-  /** Whether the first row holds names. Default: it does where it holds some text and no number. */
+  /** Whether the first row holds names. Default: it does where text stands above numbers. */
   header?: boolean | undefined
   /** The decimal sign of delimited text. Default: `.` */
   decimal?: DecimalSign | undefined

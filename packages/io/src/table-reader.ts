@@ -4,7 +4,7 @@ import { IoError } from './errors.ts'
 import { detectFormat, readJson, readNdjson } from './json-rows.ts'
 import { TableBuilder } from './table-builder.ts'
 import type { CheckedTableOptions } from './table-options.ts'
-import type { Table, TableFormat } from './table.ts'
+import type { Table } from './table.ts'
 
 /** Characters taken at a time; format and delimiter are told by the first so many. */
 export const PIECE: number = 2 ** 18
@@ -14,17 +14,11 @@ const BYTE_ORDER_MARK = '\uFEFF'
 /** Turns text into a table, wherever the text is cut. */
 export class TableReader {
   readonly #options: CheckedTableOptions
-  readonly #builder: TableBuilder
   #pending = ''
-  #format: TableFormat | undefined
-  #delimiter: string | undefined
-  #records: CsvRecords | undefined
-  /** JSON is read when it is complete. */
-  #json = ''
+  #parser: Parser | undefined
 
   constructor(options: CheckedTableOptions) {
     this.#options = options
-    this.#builder = new TableBuilder(options)
   }
 
   /** @throws IoError on what cannot be read */
@@ -41,33 +35,59 @@ export class TableReader {
   /** @throws IoError on what cannot be read, `empty-input`, `no-rows` */
   finish(): Table {
     this.#take(this.#pending, true)
-    const format = this.#format!
-    const { source } = this.#options
-    if (format === 'json') readJson(this.#json, this.#builder, source)
-    if (format === 'ndjson') readNdjson(this.#json, this.#builder, source)
-    const { lines, ...table } = this.#builder.finish()
-    return { ...table, lines: format === 'json' ? undefined : lines, format, delimiter: this.#delimiter }
+    return this.#parser!.finish()
   }
 
   #take(raw: string, isLast: boolean): void {
     if (raw.includes('\0')) throw binaryInput(raw, this.#options.source)
-    const piece = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
-    const text = this.#format === undefined ? this.#begin(piece, isLast) : piece
-    if (this.#records) this.#records.read(text, isLast)
-    else this.#json += text
-  }
-
-  /** Settles by the first piece how the rest is to be read; returns the piece without a byte order mark. */
-  #begin(piece: string, isLast: boolean): string {
-    const text = piece.startsWith(BYTE_ORDER_MARK) ? piece.slice(1) : piece
-    const sample = isLast ? text : text.slice(0, text.lastIndexOf('\n') + 1)
-    const { format, delimiter, decimal, source } = this.#options
-    this.#format = format ?? detectFormat(text)
-    if (this.#format === 'csv') {
-      this.#delimiter = delimiter ?? detectDelimiter(sample, decimal)
-      this.#records = new CsvRecords(this.#delimiter, this.#builder, source)
+    const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
+    if (this.#parser) {
+      this.#parser.read(text, isLast)
+      return
     }
-    return text
+    const first = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
+    this.#parser = createParser(first, isLast, this.#options)
+    this.#parser.read(first, isLast)
+  }
+}
+
+interface Parser {
+  /** Takes the next piece, with line ends as \n. */
+  read(text: string, isLast: boolean): void
+  finish(): Table
+}
+
+/** The parser for a text that begins so. */
+function createParser(first: string, isLast: boolean, options: CheckedTableOptions): Parser {
+  const format = options.format ?? detectFormat(first)
+  return format === 'csv' ? createCsvParser(first, isLast, options) : createJsonParser(format, options)
+}
+
+function createCsvParser(first: string, isLast: boolean, options: CheckedTableOptions): Parser {
+  const wholeLines = isLast ? first : first.slice(0, first.lastIndexOf('\n') + 1)
+  const delimiter = options.delimiter ?? detectDelimiter(wholeLines, options.decimal)
+  const builder = new TableBuilder({ ...options, delimiter })
+  const records = new CsvRecords(delimiter, builder, options.source)
+  return {
+    read: (text, isLast) => records.read(text, isLast),
+    finish: () => ({ ...builder.finish(), format: 'csv', delimiter }),
+  }
+}
+
+/** JSON can be read only when it is complete. */
+function createJsonParser(format: 'json' | 'ndjson', options: CheckedTableOptions): Parser {
+  const builder = new TableBuilder(options)
+  let json = ''
+  return {
+    read: (text) => {
+      json += text
+    },
+    finish: () => {
+      if (format === 'json') readJson(json, builder, options.source)
+      else readNdjson(json, builder, options.source)
+      const table = builder.finish()
+      return { ...table, lines: format === 'json' ? undefined : table.lines, format, delimiter: undefined }
+    },
   }
 }
 
