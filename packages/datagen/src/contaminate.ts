@@ -32,7 +32,7 @@ export function contaminate(points: Matrix, options: ContaminateOptions): Contam
   checkPoints(points)
   checkNames(options, ['share', 'box', 'seed'])
   const share = checkShare(options.share)
-  const box = options.box === undefined ? widenedBox(points) : checkBox(options.box, points.columns)
+  const box = checkBox(options.box ?? widenedBox(points), points.columns)
   const random = new NumpyRandom(checkSeed(options.seed ?? 1))
 
   const contaminated = points.clone()
@@ -47,8 +47,11 @@ export function contaminate(points: Matrix, options: ContaminateOptions): Contam
 
 function widenedBox(points: Matrix): Box {
   return Array.from({ length: points.columns }, (_, column) => {
-    const values = points.getColumnVector(column)
-    const [low, high] = [values.min(), values.max()]
+    let [low, high] = [Infinity, -Infinity]
+    for (let row = 0; row < points.rows; row++) {
+      low = Math.min(low, points.get(row, column))
+      high = Math.max(high, points.get(row, column))
+    }
     const margin = (high - low) / 2
     return [low - margin, high + margin]
   })
@@ -86,7 +89,7 @@ function checkBox(box: unknown, d: number): Box {
     )
   if (sound) return box as Box
   throw new DatagenError('bad-option', {
-    cause: 'The box of the outliers is not one of this data’s.',
+    cause: `The box of the outliers does not bound ${d} columns.`,
     value: box,
     remedy: `Give ${d} pairs [lowest, highest] of finite numbers.`,
   })

@@ -62,6 +62,7 @@ test.each([
   ['points that are no Matrix', [[1, 2]], { share: 0.1 }, 'bad-points'],
   ['no points', new Matrix(0, 2), { share: 0.1 }, 'bad-points'],
   ['a point that is not a number', new Matrix([[1, Number.NaN]]), { share: 0.1 }, 'bad-points'],
+  ['points too far apart to widen their box', new Matrix([[-1e308], [1e308]]), { share: 0.1 }, 'bad-option'],
   ['no share', points, {}, 'bad-option'],
   ['a share above 1', points, { share: 1.1 }, 'bad-option'],
   ['a share that is not a number', points, { share: Number.NaN }, 'bad-option'],

@@ -139,7 +139,7 @@ test.each([
   ['weights that sum to 0.9', { ...line, weights: [0.9] }, 'bad-weights'],
   ['too few means', { ...line, weights: [0.5, 0.5] }, 'bad-means'],
   ['means without numbers', { ...line, means: [[]] }, 'bad-means'],
-  ['a mean with a hole', { ...line, means: [Array.from({ length: 1 })] }, 'bad-means'],
+  ['a mean with a hole', { ...line, means: [Object.assign([], { length: 1 })] }, 'bad-means'],
   ['a mean at infinity', { ...line, means: [[Infinity]] }, 'bad-means'],
   ['means of two lengths', { ...line, weights: [0.5, 0.5], means: [[0], [0, 1]] }, 'bad-means'],
   ['no covariances', { weights: [1], means: [[0]] }, 'bad-covariances'],
