@@ -40,8 +40,8 @@ export interface Maximized {
   readonly interventions: readonly Omit<Intervention, 'iteration'>[]
 }
 
-/** Less weight than this share of one sample cannot place a mean. */
-const SMALLEST_COUNT = 1e-9
+/** Less than this share of all the weight is none. */
+const SMALLEST_SHARE = 1e-14
 
 /**
  * The M-step: weights Nₖ/N, means Σ r x / Nₖ, and the covariances that the structure projects from the scatter
@@ -113,8 +113,9 @@ function intervene(
 }
 
 function emptyComponents({ effectiveCounts }: SufficientStatistics): number[] {
+  const smallest = SMALLEST_SHARE * total(effectiveCounts)
   const empty: number[] = []
-  for (let c = 0; c < effectiveCounts.length; c++) if (!(effectiveCounts[c]! > SMALLEST_COUNT)) empty.push(c)
+  for (let c = 0; c < effectiveCounts.length; c++) if (!(effectiveCounts[c]! > smallest)) empty.push(c)
   return empty
 }
 

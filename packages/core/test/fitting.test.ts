@@ -148,6 +148,15 @@ describe('sample weights', () => {
     )
   })
 
+  test.each([1e-30, 1e30])('their unit does not matter to a fit from a given start: times %d', (unit) => {
+    const init = initialize(points, { components: 3 }).model
+    const options = { components: 3, init, maxIterations: 10, tolerance: 0 }
+    const plain = GaussianMixture.fit(points, options)
+    const scaled = GaussianMixture.fit(points, { ...options, sampleWeights: points.map(() => unit) })
+    expect(scaled.events).toEqual([])
+    expect(largestDifference(scaled.lml, plain.lml)).toBeLessThan(1e-12)
+  })
+
   test('also in the K-means start, and in BIC’s n', () => {
     const doubled = GaussianMixture.fit(points, {
       components: 3,
