@@ -1,4 +1,6 @@
 import { MixturaError } from '@mixtura/core'
+import { DatagenError } from '@mixtura/datagen'
+import { IoError } from '@mixtura/io'
 import { CommanderError } from 'commander'
 
 /** What the command's end says to the shell (after BSD's sysexits, and 128 + SIGINT). */
@@ -24,13 +26,23 @@ export class CommandError extends Error {
   }
 }
 
-/** Core's errors that the arguments cause, not the data. */
-const usageErrors: ReadonlySet<string> = new Set(['bad-option', 'unknown-option', 'bad-component-count', 'unsupported'])
+/** Errors of the libraries that the arguments cause, not the data. */
+const usageErrors: ReadonlySet<string> = new Set([
+  'bad-option',
+  'unknown-option',
+  'bad-component-count',
+  'unsupported',
+  'bad-columns',
+  'unknown-column',
+  'ambiguous-column',
+  'repeated-column',
+])
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  if (error instanceof MixturaError) {
+  if (error instanceof DatagenError) return exitCodes.usage
+  if (error instanceof MixturaError || error instanceof IoError) {
     if (error.code === 'component-collapsed') return exitCodes.collapsed
     return usageErrors.has(error.code) ? exitCodes.usage : exitCodes.badData
   }

@@ -1,8 +1,9 @@
 import { formatParameter } from '@mixtura/viz'
 
-/** Columns whose spread is of order 1 get the three decimals of `formatParameter`; others as many digits as that would be. */
-export function decimalsFor(spread: number): number {
-  return 3 - Math.round(Math.log10(spread))
+/** Three decimals for what varies by 0.1 to 10, as `formatParameter` has them; elsewhere about as many digits as that. */
+function decimalsFor(spread: number): number {
+  const power = Math.floor(Math.log10(spread))
+  return power >= 0 ? 3 - power : 2 - power
 }
 
 /** A parameter of a quantity that varies by about `spread`, so that estimates a thousandth of it apart look different. */

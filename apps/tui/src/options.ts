@@ -38,16 +38,21 @@ export function addFitOptions(command: Command): Command {
     )
 }
 
-export function settingsFrom(flags: FitFlags): Settings {
-  const {
-    components = 3,
-    tolerance = 1e-6,
-    maxIterations = 1000,
-    covariance,
-    init,
-    seed,
-    regularization,
-    onCollapse,
-  } = flags
+/** How a file is read, and what of it is data. */
+export function addDataOptions(command: Command): Command {
+  return command
+    .option('--columns <names>', 'columns to fit, by name or number: x,y or 1,3 (default: all that are numeric)')
+    .option('--weights <column>', 'column that holds the weight of each row')
+    .option('--delimiter <character>', 'what separates columns (default: detected)')
+    .addOption(new Option('--decimal <character>', 'decimal sign').choices(['.', ',']).default('.'))
+    .option('--header', 'the first line names the columns (default: detected)')
+    .option('--no-header', 'the first line is data')
+    .option('--skip-bad-rows', 'leave out rows with missing or malformed values, and say so', false)
+}
+
+/** The settings as asked for, and `usual` ones for what was not. */
+export function settingsFrom(flags: FitFlags, usual: Partial<Settings>): Settings {
+  const { covariance, init, seed, regularization, onCollapse } = flags
+  const { components = 3, tolerance = 1e-6, maxIterations = 1000 } = { ...usual, ...flags }
   return { components, covariance, init, seed, tolerance, maxIterations, regularization, onCollapse }
 }

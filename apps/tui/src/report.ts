@@ -1,6 +1,7 @@
 import { accuracy, adjustedRandIndex, matchLabels, type FitResult } from '@mixtura/core'
-import { componentStyles, sparkline, type ComponentStyle, type Marker } from '@mixtura/viz'
+import { componentStyles, sparkline, type ComponentStyle, type Marker, type Mixture } from '@mixtura/viz'
 import { columnSpread } from './columns.ts'
+import { describeEvent } from './events.ts'
 import { count, formatScaled } from './format.ts'
 import type { Problem, Truth } from './problem.ts'
 import type { Style } from './style.ts'
@@ -36,21 +37,27 @@ export function report(problem: Problem, settings: FitSettings, fit: FitResult, 
   ].join('\n')
 }
 
-/** A fit whose components have been given the numbers of the true ones. */
+/** A fit beside what is known of the data, its labels in the numbers of the true groups. */
 interface Match {
   readonly truth: Truth
+  /** The true mixture, where it has as many components as the fit. */
+  readonly mixture: Mixture | undefined
   /** Entry t: the fitted component that stands for true component t. */
   readonly componentOf: readonly number[]
-  /** N: fitted labels in the truth's numbers. */
+  /** N: fitted labels. */
   readonly labels: Int32Array
 }
 
-function matchTo(truth: Truth, { model }: FitResult, { dataset }: Problem): Match | undefined {
-  if (truth.weights.length !== model.componentCount) return undefined
+function matchTo(truth: Truth, { model }: FitResult, { dataset }: Problem): Match {
+  const k = model.componentCount
   const fitted = model.predict(dataset)
   const trueLabelOf = matchLabels(truth.labels, fitted)
-  const componentOf = Array.from({ length: model.componentCount }, (_, t) => trueLabelOf.indexOf(t))
-  return { truth, componentOf, labels: fitted.map((label) => trueLabelOf[label]) }
+  const mixture = truth.mixture?.weights.length === k ? truth.mixture : undefined
+  // Components that won no sample are matched with nothing; they take the places left.
+  const matched = Array.from({ length: k }, (_, t) => trueLabelOf.indexOf(t)).map((c) => (c < k ? c : -1))
+  const rest = Array.from({ length: k }, (_, c) => c).filter((c) => !matched.includes(c))
+  const componentOf = matched.map((c) => (c >= 0 ? c : rest.shift()!))
+  return { truth, mixture, componentOf, labels: fitted.map((label) => trueLabelOf[label]) }
 }
 
 function heading({ title, dataset, noun, seed }: Problem, { width, style }: Look): string[] {
@@ -68,16 +75,16 @@ function howItWent({ covariance, init, regularization, tolerance }: FitSettings,
     'max-iterations': `the maximum (${tolerance === 0 ? 'tolerance 0 never stops sooner' : `the gain was not yet below ${tolerance.toExponential()}`})`,
     aborted: 'interrupted',
   }[fit.stopReason]
-  const events = fit.events.map(
-    ({ iteration, component, cause, action }) =>
-      `iteration ${iteration}: component ${component + 1} ${cause}, ${action}`,
-  )
+  const events = fit.events.map((event) => `iteration ${event.iteration}: ${describeEvent(event)}`)
+  const more = events.length - MOST_EVENTS
   return labelled(look, {
-    fit: [`${fit.model.componentCount} components · ${covariance} covariances · ${start} · ${ridge}`],
+    fit: [`${count(fit.model.componentCount, 'component')} · ${covariance} covariances · ${start} · ${ridge}`],
     stopped: [`after ${count(fit.iterations, 'iteration')}: ${reason}`],
-    ...(events.length > 0 && { events }),
+    ...(events.length > 0 && { events: [...events.slice(0, MOST_EVENTS), ...(more > 0 ? [`and ${more} more`] : [])] }),
   })
 }
+
+const MOST_EVENTS = 6
 
 function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult, look: Look): string[] {
   const all = [startLml, ...lml]
@@ -101,33 +108,27 @@ function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult,
 function parameters({ columns, dataset }: Problem, { model }: FitResult, match: Match | undefined, look: Look) {
   const k = model.componentCount
   const spread = columnSpread(dataset)
-  const { weights, means, covariances } = model
-  const fitted = { weights, means: means.to2DArray(), covariances: covariances.map((matrix) => matrix.to2DArray()) }
+  const fitted = model.toJSON()
   const order = match?.componentOf ?? Array.from({ length: k }, (_, c) => c)
+  const known = match?.mixture
   const looks = componentStyles(k, 'dark')
 
   const rows = parameterRows(columns, spread)
   const blocks = order.map((component, position): Block => {
     const cells = rows.map(({ of, spread }) => [
       formatScaled(of(fitted, component), spread),
-      ...(match ? [formatScaled(of(match.truth, position), spread)] : []),
+      ...(known ? [formatScaled(of(known, position), spread)] : []),
     ])
-    return { position, look: looks[position], cells: match ? [['fitted', 'true'], ...cells] : cells }
+    return { position, look: looks[position], cells: known ? [['fitted', 'true'], ...cells] : cells }
   })
-  const names = [...(match ? [''] : []), ...rows.map(({ name }) => name)]
-  return sideBySide(match?.truth.noun ?? 'component', names, blocks, look)
-}
-
-interface Parameters {
-  readonly weights: ArrayLike<number>
-  readonly means: ArrayLike<ArrayLike<number>>
-  readonly covariances: ArrayLike<ArrayLike<ArrayLike<number>>>
+  const names = [...(known ? [''] : []), ...rows.map(({ name }) => name)]
+  return sideBySide(known ? match.truth.noun : 'component', names, blocks, look)
 }
 
 interface ParameterRow {
   readonly name: string
   readonly spread: number
-  readonly of: (parameters: Parameters, component: number) => number
+  readonly of: (mixture: Mixture, component: number) => number
 }
 
 /** More columns than this make more covariances than anyone reads: their standard deviations stand for them. */

@@ -51,7 +51,7 @@ describe('the live view in a pseudo-terminal', () => {
 
     terminal.resize(120, 40)
     await terminal.until(() => terminal.lines[38].includes('q quit'))
-    expect(terminal.lines[0]).toMatch(/^ mixtura {2}three students .* iter 0\/1 .*$/)
+    expect(terminal.lines[0]).toMatch(/^ mixtura {2}Three students .* iter 0\/1 .*$/)
     terminal.resize(60, 20)
     await terminal.until((screen) => screen.includes('80 × 24'))
     expect(terminal.lines.filter((line) => line !== '').length).toBeLessThanOrEqual(3)

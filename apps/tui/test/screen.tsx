@@ -5,8 +5,7 @@ import { App } from '../src/live/App.tsx'
 import { createLive, type Live } from '../src/live/live.ts'
 import { paced } from '../src/live/paced.ts'
 import type { View } from '../src/live/view.ts'
-import { threeStudentsProblem } from '../src/presets.ts'
-import type { Problem } from '../src/problem.ts'
+import { problemOfPreset, type Problem } from '../src/problem.ts'
 import type { Settings } from '../src/settings.ts'
 import { plain, type Style } from '../src/style.ts'
 
@@ -35,7 +34,14 @@ const defaults: Settings = {
 
 /** The live view on a screen that exists only here, with time standing still unless it is told to pass. */
 export async function openScreen(options: ScreenOptions = {}) {
-  const { columns = 80, rows = 24, problem = threeStudentsProblem(), settings, view, style = plain } = options
+  const {
+    columns = 80,
+    rows = 24,
+    problem = problemOfPreset('three-students'),
+    settings,
+    view,
+    style = plain,
+  } = options
   const clock = manualClock()
   const live: Live = await createLive(problem, { ...defaults, ...settings }, clock)
   const stdout = new Screen(columns, rows)

@@ -1,51 +1,62 @@
+import type { Marker } from '@mixtura/viz'
 import { Option, type Command } from 'commander'
+import { openSync } from 'node:fs'
+import { ReadStream } from 'node:tty'
 import { styleOf, type Context } from '../context.ts'
 import { exitCodes } from '../exit.ts'
-import type { Marker } from '@mixtura/viz'
-import { addFitOptions, settingsFrom, type FitFlags } from '../options.ts'
-import { threeStudentsProblem } from '../presets.ts'
+import { settingsFrom, type FitFlags } from '../options.ts'
+import { addSource, loadProblem, type SourceFlags } from '../source.ts'
 import type { Streams } from '../streams.ts'
 import { printReport } from './report.ts'
 
-interface LiveFlags extends FitFlags {
+interface LiveFlags extends FitFlags, SourceFlags {
   readonly marker?: Marker
   readonly screenReader: boolean
 }
 
-export function addLive(program: Command, context: Context): void {
-  const command = program
-    .command('live', { isDefault: true })
-    .description('watch EM at work; without a terminal, print a report')
-    .argument('[source]', 'a file, or a preset')
-  addFitOptions(command)
-    .addOption(new Option('--marker <name>', 'what the picture is made of (default: by the locale)').choices(markers))
-    .option('--screen-reader', 'sentences in place of pictures', false)
-    .action((source: string | undefined, flags: LiveFlags) => live(source, flags, command, context))
-}
-
 const markers: readonly Marker[] = ['braille', 'block', 'ascii']
 
-async function live(source: string | undefined, flags: LiveFlags, command: Command, context: Context): Promise<void> {
+const examples = `Examples:
+  mixtura                               the three students
+  mixtura two-moons -k 2                a preset that EM fails on
+  mixtura stones.csv -k 4 --columns x,y
+`
+
+export function addLive(program: Command, context: Context): void {
+  const command = program.command('live', { isDefault: true })
+  command.description('watch EM at work (the default command); without a terminal, print a report')
+  addSource(command)
+    .addOption(new Option('--marker <name>', 'what the picture is made of (default: by the locale)').choices(markers))
+    .option('--screen-reader', 'sentences in place of pictures', false)
+    .addHelpText('before', examples)
+    .action((source: string, flags: LiveFlags) => live(source, flags, command, context))
+}
+
+async function live(source: string, flags: LiveFlags, command: Command, context: Context): Promise<void> {
   const { streams } = context
-  if (!isInteractive(streams)) return printReport(source, flags, command, context)
-  const problem = threeStudentsProblem()
+  const stdin = keyboardOf(source, streams)
+  if (!stdin || !streams.stdout.isTTY || streams.env.TERM === 'dumb')
+    return printReport(source, flags, command, context)
+
+  const problem = await loadProblem(source, flags, command, streams)
   // React and Ink are needed here only, and take a while to load.
   const { startLive } = await import('../live/start.tsx')
-  const view = {
-    sheet: false,
-    truth: false,
-    zoomed: false,
-    marker: flags.marker ?? markerFor(streams.env),
-    pair: 0,
-    message: '',
-  }
+  const marker = flags.marker ?? markerFor(streams.env)
+  const view = { sheet: false, truth: false, zoomed: false, marker, pair: 0, message: '' }
   const look = { style: styleOf(command, streams), view, screenReader: flags.screenReader }
-  const ending = await startLive(problem, settingsFrom(flags), look, streams)
+  const ending = await startLive(problem, settingsFrom(flags, problem), look, { ...streams, stdin })
   if (ending === 'interrupted') context.finish(exitCodes.interrupted)
 }
 
-function isInteractive({ stdin, stdout, env }: Streams): boolean {
-  return Boolean(stdin.isTTY && stdout.isTTY && env.TERM !== 'dumb')
+/** Where keys come from: stdin, or the terminal itself where the data come by stdin. */
+function keyboardOf(source: string, { stdin, stdout }: Streams): Streams['stdin'] | undefined {
+  if (stdin.isTTY) return stdin
+  if (source !== '-' || !stdout.isTTY) return undefined
+  try {
+    return new ReadStream(openSync('/dev/tty', 'r'))
+  } catch {
+    return undefined
+  }
 }
 
 /** Plain ASCII where the locale says that there is nothing else. */

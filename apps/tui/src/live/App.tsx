@@ -36,9 +36,8 @@ export function App({ live, store, style, initialView }: AppProps) {
 
   const axes = useMemo(() => axisPairs(problem.dataset.dimension)[view.pair], [problem, view.pair])
 
-  const attempt = (work: () => string | void | Promise<string | void>): void => {
-    Promise.resolve()
-      .then(work)
+  const attempt = (work: () => Promise<string | void>): void => {
+    work()
       .then((said) => change({ say: said ?? '' }))
       .catch((error: Error) => change({ say: `▲ ${error.message}` }))
   }

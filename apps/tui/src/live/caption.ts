@@ -1,5 +1,5 @@
-import type { Intervention } from '@mixtura/core'
 import type { Snapshot } from '@mixtura/session'
+import { describeEvent } from '../events.ts'
 import type { Problem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 
@@ -27,21 +27,4 @@ export function captionOf(snapshot: Snapshot, { noun }: Problem, settings: Setti
   return halfStep === 'E'
     ? `E-step: how likely does each ${noun} come from each component?`
     : `M-step: each component moves and stretches to fit its ${noun}s.`
-}
-
-/** `Component 2 collapsed: a ridge was added.` */
-export function describeEvent({ component, cause, action }: Intervention): string {
-  const what = {
-    empty: 'lost all its samples',
-    singular: 'collapsed to no width',
-    'small-cluster': 'began with too few samples',
-  }[cause]
-  const done = {
-    regularize: 'a ridge was added to its covariance',
-    reseed: 'it was given half of the heaviest',
-    drop: 'it was removed',
-    keep: 'its old place was kept',
-    pool: 'it borrowed the pooled covariance',
-  }[action]
-  return `Component ${component + 1} ${what}; ${done}.`
 }

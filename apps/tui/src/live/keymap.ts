@@ -31,7 +31,7 @@ export function terminalCommands({ live, change, restart, save, leave }: Actions
   const { dimension } = problem.dataset
   const scrub = (halfSteps: number): void => session.seek(Math.max(0, session.getSnapshot().cursor + halfSteps))
   const again = (patch: (settings: Settings) => Partial<Settings>): void => {
-    const settings = live.settingsOf(session.getSnapshot().run)
+    const settings = live.wanted()
     restart({ ...settings, ...patch(settings) })
   }
   return [

@@ -17,6 +17,8 @@ export interface Live {
   readonly session: Session
   /** How a run was asked for. */
   settingsOf(run: Run): Settings
+  /** How the next run will be asked for: as the last request that is still being worked on, or as the run now shown. */
+  wanted(): Settings
   /** K numbers: the look of each component of a model, the same for all models of a run. */
   slotsOf(run: Run, model: GaussianMixture): Int32Array
   /** Finds a start with these settings and begins a new run there. @throws MixturaError */
@@ -43,18 +45,27 @@ export async function createLive(problem: Problem, settings: Settings, clock: Cl
   const settingsOfRun = new Map<number, Settings>()
   const slotsOfRun = new Map<string, Int32Array>()
 
+  let requested: Settings | undefined
+  const settingsOf = ({ id }: Run): Settings => (latest = remember(settingsOfRun, id, () => latest))
+
   return {
     problem,
     stones,
     session,
-    settingsOf: ({ id }) => (latest = remember(settingsOfRun, id, () => latest)),
+    settingsOf,
+    wanted: () => requested ?? settingsOf(session.getSnapshot().run),
     // Dropped components change K within a run, and with it what the looks stand for.
     slotsOf: ({ id }, model) =>
       remember(slotsOfRun, `${id} ${model.componentCount}`, () => chooseSlots(model, problem, stones)),
     async restart(settings) {
-      const { model, events } = await workshop.findStart(settings)
-      latest = settings
-      session.reset({ model, events, options: emOptionsOf(settings) })
+      requested = settings
+      try {
+        const { model, events } = await workshop.findStart(settings)
+        latest = settings
+        session.reset({ model, events, options: emOptionsOf(settings) })
+      } finally {
+        if (requested === settings) requested = undefined
+      }
     },
     async close() {
       session.dispose()

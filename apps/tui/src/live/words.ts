@@ -64,7 +64,11 @@ export function footerText({ dataset }: Problem, scene: Scene, width: number, { 
       labels.map((label) => matched[label]),
     )
     const index = adjustedRandIndex(truth.labels, labels)
-    const facts = ['truth dashed', `accuracy ${share.toFixed(3)} after matching`, `ARI ${index.toFixed(3)}`]
+    const facts = [
+      ...(truth.mixture ? ['truth dashed'] : []),
+      `accuracy ${share.toFixed(3)} after matching`,
+      `ARI ${index.toFixed(3)}`,
+    ]
     return asManyAs(facts.map(words), words(' · '), width)
   }
   return tellsApart && marker !== 'ascii' ? `hollow: less than ${100 * SURE} % sure` : ''

@@ -10,7 +10,7 @@ const STRIP = 3
 export function drawDensities(scene: Scene, columns: number, rows: number, theme: Theme): string[] {
   const { model, slots, points } = scene
   const grid = createDotGrid(columns, rows)
-  const inks = createInks(model.componentCount, theme)
+  const inks = createInks(Math.max(...slots) + 1, theme)
 
   const values = points.map(([x]) => x)
   const [left, right] = values.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity])

@@ -1,7 +1,7 @@
 import { formatGain, formatLml } from '@mixtura/viz'
 import type { HistoryFrame } from '@mixtura/session'
 import { padStart, shorten } from '../../text.ts'
-import { describeEvent } from '../caption.ts'
+import { describeEvent } from '../../events.ts'
 import type { Theme } from '../theme.ts'
 
 /** The last iterations up to the one shown, newest at the bottom: number, LML, gain; and every event under its own. */

@@ -30,7 +30,7 @@ export interface Scene {
   /** The model whose responsibilities tell the stones apart; none before the first E-step. */
   readonly tellsApart: GaussianMixture | undefined
   /** K: which look each component has. */
-  readonly slots: ArrayLike<number>
+  readonly slots: Int32Array
   readonly truth: Truth | undefined
 }
 
@@ -45,11 +45,14 @@ export function drawScatter(scene: Scene, columns: number, rows: number, theme: 
   const { model, truth, slots, axes, tellsApart } = scene
   const grid = createDotGrid(columns, rows)
   const viewport = fitViewport(boxOf(scene.points), grid, { aspect: 'free', padding: 3 })
-  const inks = createInks(Math.max(model.componentCount, truth?.weights.length ?? 0), theme)
+  const inks = createInks(
+    Math.max(...slots, model.componentCount - 1, (truth?.mixture?.weights.length ?? 0) - 1) + 1,
+    theme,
+  )
 
   drawStones(scene, grid, viewport, inks)
-  if (truth) {
-    ellipsesOf(truth, axes, level).forEach((ellipse, t) =>
+  if (truth?.mixture) {
+    ellipsesOf(truth.mixture, axes, level).forEach((ellipse, t) =>
       drawEllipse(ellipse, viewport, dashed(grid.pen(inks.truth(t)), 2, 4)),
     )
   }

@@ -12,7 +12,7 @@ export function chooseSlots(start: GaussianMixture, { truth }: Problem, stones: 
   const k = start.componentCount
   if (!truth || stones.dataset.sampleCount !== truth.labels.length) return byAngle(start, stones)
   const matched = matchLabels(truth.labels, start.predict(stones.dataset))
-  return completed(matched.subarray(0, k), Math.max(k, truth.weights.length), k)
+  return completed(matched.subarray(0, k), Math.max(k, matched.length), k)
 }
 
 /** Components that won no stone, or no true component, take the numbers left over. */

@@ -25,13 +25,14 @@ export function drawTable(scene: Scene, labels: Labels, columns: number, rows: n
   const { model, slots, truth, stones } = scene
   const { style, words } = theme
   const { weights } = model
-  const looks = componentLooks(Math.max(model.componentCount, truth?.weights.length ?? 0), theme.marker)
+  const mixture = truth?.mixture
+  const looks = componentLooks(Math.max(...slots) + 1, theme.marker)
   const estimate = [
     ...parameterColumns(model.toJSON(), scene, labels, theme),
     { heading: words('Nπ'), width: 7, cell: (k: number) => (weights[k] * stones.total).toFixed(1) },
   ]
   const room = columns - 6 - totalWidth(estimate)
-  const known = truth ? fitting(parameterColumns(truth, scene, labels, theme), room) : []
+  const known = mixture ? fitting(parameterColumns(mixture, scene, labels, theme), room) : []
 
   const heading = ` k  ${write(estimate, ({ heading }) => heading)}  ${write(known, ({ heading }, i) => (i === 0 ? `true ${heading}` : heading))}`
   const lines = Array.from(slots, (_, k) => k)
@@ -39,7 +40,7 @@ export function drawTable(scene: Scene, labels: Labels, columns: number, rows: n
     .map((k) => {
       const slot = slots[k]
       const { glyph, colour } = looks[slot]
-      const isKnown = truth !== undefined && slot < truth.weights.length
+      const isKnown = mixture !== undefined && slot < mixture.weights.length
       const beside = isKnown ? style('dim', `  ${write(known, ({ cell }) => cell(slot))}`) : ''
       return `${padStart(String(slot + 1), 2)} ${style(colour, glyph)}${write(estimate, ({ cell }) => cell(k))}${beside}`
     })
