@@ -37,6 +37,7 @@ describe('packed, installed outside the workspace with only what it depends on, 
       mass: expect.closeTo(1 - Math.exp(-1), 12),
       path: 'M0,0L3,4',
     },
+    io: { lml: expect.closeTo(lastLml, 9), refused: { code: 'not-a-number', row: 2, column: 2 } },
     session: { last: expect.closeTo(lml[49], 9), first: expect.closeTo(lml[0], 9) },
   }
 
