@@ -1,6 +1,6 @@
 import type { Cell } from './column-builders.ts'
 import { IoError } from './errors.ts'
-import { printable } from './show.ts'
+import { isObject, parseJson, tryJson } from './json.ts'
 import type { TableBuilder } from './table-builder.ts'
 
 /** So many cells may be absent from rows that are objects: beyond, they have too few keys in common for a table. */
@@ -9,7 +9,7 @@ const MOST_ABSENT = 1e7
 interface JsonRow {
   /** Undefined where the line is not JSON. */
   readonly value: unknown
-  readonly line: number
+  readonly line: number | undefined
 }
 
 /**
@@ -35,7 +35,7 @@ export function readJson(text: string, builder: TableBuilder, source: string | u
     })
   }
   builder.setNames(Object.keys(document as object))
-  arrays[0]!.forEach((_, row) => builder.addRow(columnCells(arrays, row), row + 1))
+  arrays[0]!.forEach((_, row) => builder.addRow(columnCells(arrays, row), undefined))
 }
 
 function columnCells(columns: readonly (readonly unknown[])[], row: number): Cell[] {
@@ -109,37 +109,11 @@ function toCell(value: unknown): Cell {
   return String(value)
 }
 
-function toRow(value: unknown, index: number): JsonRow {
-  return { value, line: index + 1 }
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function toRow(value: unknown): JsonRow {
+  return { value, line: undefined }
 }
 
 function areColumns(values: readonly unknown[]): values is readonly (readonly unknown[])[] {
   const lengths = new Set(values.map((value) => (Array.isArray(value) ? value.length : -1)))
   return lengths.size === 1 && !lengths.has(-1)
-}
-
-/** @throws IoError `bad-json` */
-export function parseJson(text: string, source: string | undefined): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    // The engine knows where it stopped, but words it in its own way.
-    throw new IoError('bad-json', {
-      cause: `This is not JSON: ${printable((error as Error).message)}.`,
-      remedy: 'Correct it, or give another file.',
-      place: { source },
-    })
-  }
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

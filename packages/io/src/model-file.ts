@@ -1,7 +1,7 @@
 import { GaussianMixture } from '@mixtura/core'
 import { IoError } from './errors.ts'
 import { checkReport, type FitReport } from './fit-report.ts'
-import { isObject, parseJson } from './json-rows.ts'
+import { isObject, parseJson } from './json.ts'
 import { counted } from './show.ts'
 
 const SCHEMA_VERSION = 1

@@ -5,10 +5,9 @@ import {
   type ColumnBuilder,
   type ColumnLabel,
 } from './column-builders.ts'
-import { WHITESPACE } from './delimiter.ts'
 import { IoError } from './errors.ts'
+import { haveNames, isHeader, isNumericColumn } from './first-rows.ts'
 import { NumberList } from './number-list.ts'
-import { isMissing, toNumber } from './numbers.ts'
 import { MOST_LISTED, type RowProblem, type RowProblemCode } from './row-problems.ts'
 import { counted, showNames } from './show.ts'
 import type { CheckedTableOptions } from './table-options.ts'
@@ -23,22 +22,23 @@ export interface RowFault {
 
 /** What the readers of the formats hand their rows to. */
 export interface RowSink {
-  addRow(cells: readonly Cell[], line: number, fault?: RowFault): void
+  /** `line` is where in the text the row starts, where there are lines. */
+  addRow(cells: readonly Cell[], line: number | undefined, fault?: RowFault): void
 }
 
 /** So many rows are looked at before it is settled which columns hold numbers. */
 const SAMPLE_ROWS = 100
 
-interface SampleRow {
+interface Row {
   readonly cells: readonly Cell[]
-  readonly line: number
+  readonly line: number | undefined
   readonly fault: RowFault | undefined
 }
 
 /** Lays rows into columns as they come. */
 export class TableBuilder implements RowSink {
   readonly #options: CheckedTableOptions
-  #sample: SampleRow[] = []
+  #sample: Row[] = []
   #labels: readonly ColumnLabel[] | undefined
   #hasHeader = true
   #columns: ColumnBuilder[] | undefined
@@ -57,12 +57,13 @@ export class TableBuilder implements RowSink {
   }
 
   /** @throws IoError what is wrong with the first row, where that should hold the names */
-  addRow(cells: readonly Cell[], line: number, fault?: RowFault): void {
+  addRow(cells: readonly Cell[], line: number | undefined, fault?: RowFault): void {
+    const row = { cells, line, fault }
     if (this.#columns) {
-      this.#append(this.#columns, cells, line, fault)
+      this.#append(this.#columns, row)
       return
     }
-    this.#sample.push({ cells, line, fault })
+    this.#sample.push(row)
     if (this.#sample.length > SAMPLE_ROWS) this.#settle()
   }
 
@@ -79,11 +80,12 @@ export class TableBuilder implements RowSink {
         place: { source },
       })
     }
+    const rowCount = this.#rowsRead - this.#faultyRows.length
     return {
       columns: columns.map((column, i) => column.finish(labels[i]!)),
-      rowCount: this.#lines.length,
+      rowCount,
       faults: { rows: this.#faultyRows.toArray(), problems: this.#problems },
-      lines: this.#lines.toArray(),
+      lines: this.#lines.length === rowCount ? this.#lines.toArray() : undefined,
       header: this.#hasHeader,
       decimal,
       source,
@@ -94,24 +96,28 @@ export class TableBuilder implements RowSink {
   #settle(): ColumnBuilder[] {
     const rows = this.#labels ? this.#sample : this.#takeHeader(this.#sample)
     const labels = this.#labels!
+    const { decimal } = this.#options
     const fitting = rows.filter(({ cells, fault }) => !fault && cells.length >= labels.length)
+    const fittingCells = fitting.map(({ cells }) => cells)
     const columns = labels.map((_, column) =>
-      this.#isNumeric(fitting.map(({ cells }) => cells[column]!))
-        ? new NumericColumnBuilder(this.#options.decimal)
-        : new TextColumnBuilder(),
+      isNumericColumn(fittingCells, column, decimal) ? new NumericColumnBuilder(decimal) : new TextColumnBuilder(),
     )
-    for (const { cells, line, fault } of rows) this.#append(columns, cells, line, fault)
+    for (const row of rows) this.#append(columns, row)
     this.#columns = columns
     this.#sample = []
     return columns
   }
 
   /** Reads the names off the first row, or makes some up; returns the rows of data. */
-  #takeHeader(sample: readonly SampleRow[]): readonly SampleRow[] {
+  #takeHeader(sample: readonly Row[]): readonly Row[] {
     const [first, ...rest] = sample
-    const { header, source } = this.#options
+    const { header, delimiter, decimal, source } = this.#options
     if (!first) {
-      throw new IoError('empty-input', { cause: 'It is empty.', remedy: 'Give rows of numbers.', place: { source } })
+      throw new IoError('empty-input', {
+        cause: 'The input is empty.',
+        remedy: 'Give rows of numbers.',
+        place: { source },
+      })
     }
     if (first.fault) {
       throw new IoError(first.fault.code, {
@@ -120,61 +126,29 @@ export class TableBuilder implements RowSink {
         place: { source, line: first.line },
       })
     }
-    this.#hasHeader = header ?? this.#isHeader(first.cells, rest)
+    const rows = rest.map(({ cells }) => cells)
+    this.#hasHeader = header ?? isHeader(first.cells, rows, decimal)
     if (!this.#hasHeader) {
       this.setNames(first.cells.map(() => ''))
       return sample
     }
-    this.setNames([...(this.#haveRowNames(rest, first.cells.length) ? [''] : []), ...first.cells.map(String)])
+    const names = first.cells.map(String)
+    this.setNames(haveNames(rows, names.length, delimiter) ? ['', ...names] : names)
     return rest
   }
 
-  /**
-   * R writes the names of its rows first, with nothing above them, not even a delimiter. Not so between commas, where
-   * one cell too many is rather a decimal comma.
-   */
-  #haveRowNames(rows: readonly SampleRow[], nameCount: number): boolean {
-    const { delimiter } = this.#options
-    if (rows.length === 0 || nameCount < 2 || (delimiter !== '\t' && delimiter !== WHITESPACE)) return false
-    return rows.every(({ cells }) => cells.length === nameCount + 1 && cells[nameCount] !== '')
-  }
-
-  /**
-   * Each numeric column votes: for a header by text above its numbers, against by a number. Where none does, a first
-   * row of text is a header.
-   */
-  #isHeader(first: readonly Cell[], rows: readonly SampleRow[]): boolean {
-    const isName = first.map((cell) => !this.#isNumber(cell) && !isMissing(String(cell)))
-    const votes = first.flatMap((cell, column) => {
-      const below = rows.flatMap(({ cells }) => (column < cells.length ? [cells[column]!] : []))
-      const isVoter = (isName[column] || this.#isNumber(cell)) && below.some((one) => this.#isNumber(one))
-      return isVoter && this.#isNumeric(below) ? [isName[column] ? 1 : -1] : []
-    })
-    if (votes.length > 0) return votes.reduce((sum, vote) => sum + vote, 0) > 0
-    return isName.includes(true) && !first.some((cell) => this.#isNumber(cell))
-  }
-
-  #isNumeric(cells: readonly Cell[]): boolean {
-    const given = cells.filter((cell) => !isMissing(String(cell)))
-    return 2 * given.filter((cell) => this.#isNumber(cell)).length >= given.length
-  }
-
-  #isNumber(cell: Cell): boolean {
-    return typeof cell === 'number' || !Number.isNaN(toNumber(cell, this.#options.decimal))
-  }
-
-  #append(columns: readonly ColumnBuilder[], cells: readonly Cell[], line: number, fault: RowFault | undefined): void {
+  #append(columns: readonly ColumnBuilder[], { cells, line, fault }: Row): void {
     this.#rowsRead++
     const wrong = fault ?? (cells.length === columns.length ? undefined : raggedness(cells, columns.length))
     if (wrong) {
       this.#leaveOut(wrong, line)
       return
     }
-    this.#lines.push(line)
+    if (line !== undefined) this.#lines.push(line)
     for (let column = 0; column < columns.length; column++) columns[column]!.add(cells[column]!)
   }
 
-  #leaveOut({ code, cause }: RowFault, line: number): void {
+  #leaveOut({ code, cause }: RowFault, line: number | undefined): void {
     const row = this.#rowsRead
     this.#faultyRows.push(row)
     if (this.#problems.length === MOST_LISTED) return

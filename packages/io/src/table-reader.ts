@@ -85,8 +85,7 @@ function createJsonParser(format: 'json' | 'ndjson', options: CheckedTableOption
     finish: () => {
       if (format === 'json') readJson(json, builder, options.source)
       else readNdjson(json, builder, options.source)
-      const table = builder.finish()
-      return { ...table, lines: format === 'json' ? undefined : table.lines, format, delimiter: undefined }
+      return { ...builder.finish(), format, delimiter: undefined }
     },
   }
 }

@@ -9,7 +9,7 @@ const source = 'data.csv'
 test.each(['', '\n\n', '# nothing\n#', '\uFEFF', ' \r\n\t', ',,\n,,'])('nothing in %j', (text) => {
   expect(errorOf(() => parseTable(text, { source }))).toMatchObject({
     code: 'empty-input',
-    message: 'data.csv: It is empty. Give rows of numbers.',
+    message: 'data.csv: The input is empty. Give rows of numbers.',
   })
 })
 

@@ -20,6 +20,11 @@ describe('texts longer than what is taken at a time', () => {
     }
   })
 
+  test('have their delimiter told by whole lines', () => {
+    const lines = Array.from({ length: 9 }, (_, i) => `two words${'-'.repeat(100_000)},${i}`)
+    expect(parseTable(lines.join('\n'))).toMatchObject({ delimiter: ',', rowCount: 9 })
+  })
+
   test('keep count of rows and lines', () => {
     const times = 20_000
     const table = parseTable(`x,w\r\n${body.repeat(times)}oops\r\n4,e`)
@@ -68,10 +73,10 @@ describe('texts made to be slow', () => {
     expect(table).toMatchObject({ rowCount: 1, lines: Float64Array.of(1_200_002) })
   })
 
-  test('half a million columns over as many rows of one cell', () => {
-    const table = parseTable(`${'x,'.repeat(499_999)}y\n${'1\n'.repeat(500_000)}`)
+  test('a hundred thousand columns over as many rows of one cell', () => {
+    const table = parseTable(`${'x,'.repeat(99_999)}y\n${'1\n'.repeat(100_000)}`)
     expect(table.rowCount).toBe(0)
-    expect(table.faults.rows.length).toBe(500_000)
+    expect(table.faults.rows.length).toBe(100_000)
     expect(table.faults.problems).toHaveLength(1000)
   })
 

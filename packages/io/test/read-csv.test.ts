@@ -131,6 +131,7 @@ describe('headers', () => {
 
   test('but a delimiter at the end of every row names no row', () => {
     expect(read('x,y\n1.5,-2,\n3,40,\n')).toEqual(expected)
+    expect(read('x\ty\n1.5\t-2\t\n3\t40\t\n')).toEqual(expected)
   })
 })
 
@@ -146,6 +147,15 @@ describe('columns', () => {
       values: Float64Array.of(1, NaN, NaN),
       exceptions: new Map([[1, 'v']]),
     })
+  })
+
+  test('rows that do not fit do not tell what a column holds', () => {
+    expect(parseTable('x,y\noops\noops\noops\n1,2\n').columns[0]!.kind).toBe('numeric')
+  })
+
+  test('a hundred rows tell what a column holds', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => (i < 50 ? `u${i},1` : `${i},1`))
+    expect(parseTable(`x,y\n${rows.join('\n')}`).columns[0]!.kind).toBe('numeric')
   })
 
   test('a column of text keeps every cell as it is written', () => {

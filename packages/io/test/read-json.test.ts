@@ -83,6 +83,7 @@ describe('JSON', () => {
   test('rows unlike the first are left out and told', () => {
     const { faults, rowCount } = parseTable('[[1,2],{"x":3},5,[6],[7,8],null]')
     expect(rowCount).toBe(2)
+    expect(faults.problems.every(({ line }) => line === undefined)).toBe(true)
     expect(faults.problems.map(({ row, code, message }) => [row, code, message])).toEqual([
       [2, 'bad-row', 'Row 2 is unlike the first.'],
       [3, 'bad-row', 'Row 3 is unlike the first.'],
