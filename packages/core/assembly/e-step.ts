@@ -2,6 +2,7 @@ import * as at from './layout'
 import { d, groupBytes, k, logBytes, tileRows } from './layout'
 import { accumulateDiagonal, scoreDiagonal } from './diagonal'
 import { accumulateNarrow, scoreNarrow } from './narrow'
+import { weightsOf } from './rows'
 import { addNumber } from './simd'
 import { normalize, softmax } from './softmax'
 import { accumulateTriangular, centerTile, scoreTriangular } from './triangular'
@@ -23,7 +24,7 @@ export function accumulate(first: usize, count: usize): i32 {
     const even = at.weights == 0 && bytes == 8 * tileCount
 
     for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
-    const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount, bytes), even, at.scales)
+    const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount), even, at.scales)
     if (!isFinite(tileLikelihood)) return <i32>(row + firstUndefined())
     logLikelihood += tileLikelihood
     for (let c: usize = 0; c < k; c++) addMoments(c, tile, bytes, at.logs + c * logBytes)
@@ -63,14 +64,6 @@ function addMoments(c: usize, tile: usize, bytes: usize, shares: usize): void {
 /** The tile as it is, or as differences from the mean where precision needs them. */
 function sourceOf(c: usize, tile: usize, bytes: usize): usize {
   return load<u8>(at.centered + c) ? centerTile(tile, bytes, at.means + 8 * c * d, at.differences) : tile
-}
-
-function weightsOf(row: usize, count: usize, bytes: usize): usize {
-  if (at.weights) return at.weights + 8 * row
-  if (bytes == 8 * count) return at.ones
-  memory.copy(at.tailWeights, at.ones, 8 * count)
-  memory.fill(at.tailWeights + 8 * count, 0, bytes - 8 * count)
-  return at.tailWeights
 }
 
 function firstUndefined(): usize {

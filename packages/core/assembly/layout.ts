@@ -30,6 +30,7 @@ export let zeros: usize = 0
 /** STAGED_ROWS rows, row-major, and then their weights. */
 export let staged: usize = 0
 export let rows: usize = 0
+export let rowCount: usize = 0
 /** One number a row, or nothing (0) where all rows weigh the same. */
 export let weights: usize = 0
 /** The weights of a tile where all rows weigh the same, and of one that fills its last group with weightless rows. */
@@ -70,12 +71,30 @@ export let chunkEnd: usize = 0
 export let sums: usize = 0
 export let sumsBytes: usize = 0
 
+/** One number (the nearest seed's squared distance, or the deadline) and one label a row. */
+export let bounds: usize = 0
+export let labels: usize = 0
+/** One sum of chances a tile. */
+export let tileChances: usize = 0
+/** Up to K rows, and what they would leave. */
+export let candidates: usize = 0
+export let potentials: usize = 0
+/** K × D, and K weights: what the host writes and reads. */
+export let newCenters: usize = 0
+/** K × D each: the centres, and where they were when the sums were taken. */
+export let centers: usize = 0
+export let origins: usize = 0
+/** K times: rows with any weight, Σ w, Σ w ‖x − c₀‖², Σ w (x − c₀). */
+export let clusterSums: usize = 0
+export let clusterBytes: usize = 0
+
 let top: usize = 0
 let rowsEnd: usize = 0
 
 /** Makes room for `count` rows of `columns` numbers. @returns where the host writes the shift, D zeros at first */
 export function layOutRows(count: usize, columns: usize, weighted: bool): usize {
   top = __heap_base
+  rowCount = count
   d = columns
   evenD = (d + 1) & ~1
   // Groups that are a multiple of 1 KiB apart would fall on the same few lines of the fastest cache.
@@ -126,6 +145,23 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   sumsBytes = 16 + k * (8 + 8 * d + factorBytes)
   sums = reserve(sumsBytes)
   return logConstants
+}
+
+/** Makes room for K-means, in place of a model. */
+export function layOutClusters(clusters: usize): void {
+  top = rowsEnd
+  k = clusters
+  const padded = (rowCount + 3) & ~3
+  bounds = reserve(8 * padded)
+  labels = reserve(4 * padded)
+  tileChances = reserve(8 * (rowCount / tileRows + 1))
+  candidates = reserve(4 * k)
+  potentials = reserve(8 * k)
+  newCenters = reserve(8 * k * (d + 1))
+  centers = reserve(8 * k * d)
+  origins = reserve(8 * k * d)
+  clusterBytes = 8 * (3 + d)
+  clusterSums = reserve(k * clusterBytes)
 }
 
 /** The next `bytes` bytes, from a multiple of 64 on. Runs into a trap where the memory cannot grow. */

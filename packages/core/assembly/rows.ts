@@ -1,4 +1,4 @@
-import { d, groupBytes, rows, shift, staged, STAGED_ROWS, weights } from './layout'
+import { d, groupBytes, ones, rows, shift, staged, STAGED_ROWS, tailWeights, weights } from './layout'
 
 /**
  * Takes `count` staged rows as rows `first` (a multiple of 4) … of the block. A last group that is not full is filled
@@ -16,4 +16,18 @@ export function takeRows(first: usize, count: usize): void {
       store<f64>(weights + 8 * (first + row), row < count ? load<f64>(staged + 8 * (STAGED_ROWS * d + row)) : 0)
     }
   }
+}
+
+/** The weights of `count` rows of a tile, with zeros up to the end of the last group. */
+export function weightsOf(first: usize, count: usize): usize {
+  if (weights) return weights + 8 * first
+  const left: usize = ((count + 3) & ~3) - count
+  if (left == 0) return ones
+  memory.copy(tailWeights, ones, 8 * count)
+  memory.fill(tailWeights + 8 * count, 0, 8 * left)
+  return tailWeights
+}
+
+export function weightOf(row: usize): f64 {
+  return weights ? load<f64>(weights + 8 * row) : 1
 }

@@ -1,3 +1,4 @@
+import type { Clustering } from './clustering.ts'
 import type { MaybePromise } from './host.ts'
 import type { SufficientStatistics } from './statistics.ts'
 
@@ -38,4 +39,6 @@ export interface EStepEngine {
 /** An engine that answers at once; core's own are of this kind, which is what makes `fit` synchronous. */
 export interface SyncEStepEngine extends EStepEngine {
   eStep(scoring: ScoringParameters): SufficientStatistics
+  /** K-means on the same rows, where the engine has a way of its own. */
+  readonly clustering?: Clustering
 }

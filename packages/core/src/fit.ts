@@ -143,7 +143,8 @@ export function fit(points: Points, options: FitOptions): FitResult {
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)
   const dataset = prepare(points, checked)
-  return runEm(createEngine(dataset, checked), startOf(dataset, checked, 0), checked)
+  const engine = createEngine(dataset, checked)
+  return runEm(engine, startOf(dataset, engine, checked, 0), checked)
 }
 
 function prepare(points: Points, checked: CheckedStart): Dataset {
@@ -173,7 +174,7 @@ interface Run {
 }
 
 function runFrom(dataset: Dataset, engine: SyncEStepEngine, checked: CheckedFit, index: number): Run {
-  const run = runEm(engine, startOf(dataset, checked, index), checked, checked.signal)
+  const run = runEm(engine, startOf(dataset, engine, checked, index), checked, checked.signal)
   const lml: number[] = []
   const frames: Frame[] = []
   const events: Intervention[] = []
@@ -190,8 +191,9 @@ function runFrom(dataset: Dataset, engine: SyncEStepEngine, checked: CheckedFit,
   }
 }
 
-function startOf(dataset: Dataset, checked: CheckedStart, index: number): Start {
+function startOf(dataset: Dataset, { clustering }: SyncEStepEngine, checked: CheckedStart, index: number): Start {
   return startFrom(dataset, {
+    clustering,
     components: checked.components,
     init: checked.init,
     seed: seedOfStart(checked.seed, index),

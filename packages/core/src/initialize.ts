@@ -1,16 +1,19 @@
 import type { Matrix } from 'ml-matrix'
 import { checkFittable } from './check-fittable.ts'
+import type { Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
 import type { Start } from './em.ts'
-import { greedyPlusPlus, kMeans, nearestLabels } from './kmeans.ts'
+import { bestOfStarts, lloydDefaults } from './kmeans.ts'
 import type { Intervention } from './maximize.ts'
 import { GaussianMixture } from './mixture.ts'
 import type { MixtureInput } from './mixture-input.ts'
 import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } from './options.ts'
+import { greedyPlusPlus } from './plus-plus.ts'
 import { createRandom } from './random.ts'
 import { checkLabels, checkResponsibilities, randomResponsibilities } from './responsibilities-input.ts'
 import { fromModel, fromPartition, fromParts, fromResponsibilities } from './starts.ts'
 import { covarianceNames, type CovarianceName } from './structures/structures.ts'
+import { createClustering } from './wasm-clustering.ts'
 
 const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const
 
@@ -40,7 +43,11 @@ export interface InitializeOptions {
   regularization?: number
 }
 
-export type StartSpec = Required<InitializeOptions> & { readonly kMeansRestarts?: number }
+export interface StartSpec extends Required<InitializeOptions> {
+  readonly kMeansRestarts?: number
+  /** Where the rows are bound already. */
+  readonly clustering?: Clustering | undefined
+}
 
 /**
  * The start of a fit: the model EM begins with, and what had to be done to make it.
@@ -84,13 +91,16 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans') {
-    const { kMeansRestarts: restarts } = spec
-    const { labels } = kMeans(dataset, { components: k, seed: spec.seed, ...(restarts && { restarts }) })
+    const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
+    const { labels } = bestOfStarts(dataset, spec.clustering ?? createClustering(dataset), options)
     return fromPartition(dataset, labels, spec)
   }
   if (init === 'k-means++') {
-    const seeds = greedyPlusPlus(dataset, k, createRandom(spec.seed))
-    return fromPartition(dataset, nearestLabels(dataset, seeds), spec)
+    const clustering = spec.clustering ?? createClustering(dataset)
+    const seeds = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
+    clustering.begin(k)
+    clustering.assign(seeds)
+    return fromPartition(dataset, clustering.labels(), spec)
   }
   if (init === 'random') return fromParts(dataset, {}, spec)
   if (init === 'random-responsibilities') {

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts'
 import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
 import type { Elementary } from './elementary.ts'
+import { createJsClustering } from './js-clustering.ts'
 import { SufficientStatistics } from './statistics.ts'
 
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
@@ -22,6 +23,7 @@ export function createJsEngine(dataset: Dataset, elementary: Elementary = Math):
     sampleCount: dataset.sampleCount,
     dimension: dataset.dimension,
     weightTotal: dataset.weightTotal,
+    clustering: createJsClustering(dataset),
     eStep(scoring) {
       const k = scoring.logConstants.length
       const form = scoring.form === 'triangular' ? 'full' : 'diagonal'

@@ -10,6 +10,14 @@ export interface Kernel {
   model(components: number, isDiagonal: boolean): number
   pack(): number
   accumulate(first: number, count: number): number
+  beginSeeds(most: number): number
+  placeSeed(row: number): number
+  drawRow(target: number): number
+  weighCandidates(count: number): number
+  beginClusters(components: number): number
+  assignRows(): number
+  readonly changed: { readonly value: number }
+  readonly labels: { readonly value: number }
 }
 
 /** The numbers at an address; to be asked for anew after whatever may let the memory grow. */

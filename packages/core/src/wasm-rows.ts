@@ -1,0 +1,83 @@
+import type { Dataset } from './dataset.ts'
+import { createKernel, numbersAt, type Kernel } from './wasm-kernel.ts'
+
+export interface WasmOptions {
+  /** Equal bits on every machine: no fused multiply-add. Default false. */
+  deterministic?: boolean
+  /** Bytes of rows held in WebAssembly memory at a time; larger data are streamed through. Default 1 GiB. */
+  residentBytes?: number
+}
+
+/** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
+export const CHUNK_ROWS = 4096
+/** As in assembly/layout.ts. */
+const STAGED_ROWS = 256
+
+/** A data set in WebAssembly memory: all of it, or one block of rows at a time. */
+export class WasmRows {
+  readonly kernel: Kernel
+  /** Rows of a block: all of them, or a multiple of a chunk. */
+  readonly blockRows: number
+  readonly #dataset: Dataset
+  #loaded = -1
+
+  constructor(kernel: Kernel, dataset: Dataset, residentBytes: number) {
+    const { sampleCount, dimension: d, sampleWeights } = dataset
+    const chunkBytes = 8 * CHUNK_ROWS * (d + (sampleWeights ? 1 : 0))
+    this.kernel = kernel
+    this.blockRows = Math.min(sampleCount, CHUNK_ROWS * Math.max(1, Math.floor(residentBytes / chunkBytes)))
+    this.#dataset = dataset
+    const shift = kernel.layOutRows(this.blockRows, d, sampleWeights !== undefined)
+    numbersAt(kernel, shift, d).set(exactShift(dataset))
+  }
+
+  get areResident(): boolean {
+    return this.blockRows === this.#dataset.sampleCount
+  }
+
+  /** Brings the block that begins with row `start` into memory, unless it is there. @returns the row after it */
+  load(start: number): number {
+    const { values, sampleWeights, sampleCount, dimension: d } = this.#dataset
+    const end = Math.min(start + this.blockRows, sampleCount)
+    if (this.#loaded === start) return end
+    const staged = numbersAt(this.kernel, this.kernel.staged.value, STAGED_ROWS * (d + 1))
+    for (let row = start; row < end; row += STAGED_ROWS) {
+      const next = Math.min(row + STAGED_ROWS, end)
+      staged.set(values.subarray(row * d, next * d))
+      if (sampleWeights) staged.set(sampleWeights.subarray(row, next), STAGED_ROWS * d)
+      this.kernel.takeRows(row - start, next - row)
+    }
+    this.#loaded = start
+    return end
+  }
+}
+
+/** @returns undefined where the host cannot run WebAssembly SIMD */
+export function createWasmRows(dataset: Dataset, options: WasmOptions): WasmRows | undefined {
+  const { deterministic = false, residentBytes = 2 ** 30 } = options
+  const kernel = createKernel(deterministic)
+  return kernel && new WasmRows(kernel, dataset, residentBytes)
+}
+
+/**
+ * D: the mean of each column whose values all lie within a factor of two of it, where the subtraction is exact
+ * (Sterbenz 1974); 0 for the others, which are no further from 0 than they are wide.
+ */
+function exactShift({ values, sampleCount, dimension: d }: Dataset): Float64Array {
+  const shift = new Float64Array(d)
+  for (let j = 0; j < d; j++) {
+    let sum = 0
+    let least = Infinity
+    let most = -Infinity
+    for (let at = j; at < values.length; at += d) {
+      const value = values[at]!
+      sum += value
+      if (value < least) least = value
+      if (value > most) most = value
+    }
+    const mean = sum / sampleCount
+    const [near, far] = mean > 0 ? [least, most] : [-most, -least]
+    if (near >= Math.abs(mean) / 2 && far <= Math.abs(mean) * 2) shift[j] = mean
+  }
+  return shift
+}
