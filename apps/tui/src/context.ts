@@ -15,6 +15,6 @@ export interface GlobalOptions {
 }
 
 /** Colour for stdout, as the command line and its surroundings want it. */
-export function styleOf(command: Command, { stdout, env }: Streams): Style {
+export function styleOf(command: Command, { stdout, env }: Pick<Streams, 'stdout' | 'env'>): Style {
   return styleFor(stdout, command.optsWithGlobals<GlobalOptions>().color, env)
 }

@@ -15,16 +15,6 @@ export function formatScaled(value: number, spread: number): string {
   return value.toExponential(3)
 }
 
-/** One or many: `1 stone`, `500 stones`, thousands apart. */
-export function count(n: number, noun: string): string {
-  return `${groupThousands(n)} ${noun}${n === 1 ? '' : 's'}`
-}
-
-/** 100 000 with a thin gap, as print does; four digits stay together. */
-export function groupThousands(n: number): string {
-  return n < 10_000 ? String(n) : String(n).replaceAll(/\B(?=(\d{3})+$)/g, ' ')
-}
-
 function withoutMinusZero(text: string): string {
   return /^-[0.]+$/.test(text) ? text.slice(1) : text
 }

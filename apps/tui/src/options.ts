@@ -50,6 +50,10 @@ export function addDataOptions(command: Command): Command {
     .option('--skip-bad-rows', 'leave out rows with missing or malformed values, and say so', false)
 }
 
+export function addOutputOption(command: Command): Command {
+  return command.option('-o, --output <file>', 'where to write; the file appears whole or not at all (default: stdout)')
+}
+
 /** The settings as asked for, and `usual` ones for what was not. */
 export function settingsFrom(flags: FitFlags, usual: Partial<Settings>): Settings {
   const { covariance, init, seed, regularization, onCollapse } = flags

@@ -19,7 +19,7 @@ export async function withOutput(
   produce: (write: Write) => Promise<void>,
 ) {
   if (isStdout(path)) return produce((text) => write(stdout, text))
-  const target = await checkOutput(path)
+  const target = await targetOf(path)
   // A device or a named pipe cannot be replaced, only written to.
   if (target.isSpecial) {
     const handle = await open(target.path, 'w').catch(refuse(path))
@@ -56,11 +56,16 @@ interface Target {
 }
 
 /**
- * Where a path leads, and whether a file can be put there: worth asking before the work is done.
+ * Refuses places where nothing can be written, before the work whose result would go there.
  *
  * @throws CommandError
  */
-export async function checkOutput(path: string): Promise<Target> {
+export async function checkOutputs(...paths: (string | undefined)[]): Promise<void> {
+  for (const path of paths) if (!isStdout(path)) await targetOf(path)
+}
+
+/** Where a path leads. @throws CommandError where no file can be put there */
+async function targetOf(path: string): Promise<Target> {
   const real = await realpath(path).catch(() => path)
   const there = await stat(real).catch(() => undefined)
   if (there?.isDirectory()) throw cannotWrite(path, 'it is a directory')

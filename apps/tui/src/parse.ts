@@ -1,3 +1,4 @@
+import { covarianceNames, type CovarianceName } from '@mixtura/core'
 import { InvalidArgumentError } from 'commander'
 
 // What the values of options are made of. Each refuses the rest with what to give instead.
@@ -32,4 +33,12 @@ export function componentCounts(text: string): number[] {
   })
   if (counts.length > 0 && counts.every((count) => count >= 1)) return [...new Set(counts)]
   throw new InvalidArgumentError('Give numbers of at least 1, as 1..9 or 2,4,8.')
+}
+
+/** Names of covariance structures with commas between them, or `all` families. */
+export function covariances(text: string): CovarianceName[] {
+  const families = covarianceNames.filter((name) => name === name.toUpperCase())
+  const names = text === 'all' ? families : text.split(',').map((name) => name.trim() as CovarianceName)
+  if (names.every((name) => covarianceNames.includes(name))) return [...new Set(names)]
+  throw new InvalidArgumentError(`Give all, or some of ${covarianceNames.join(', ')}, with commas between them.`)
 }

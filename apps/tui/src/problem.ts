@@ -3,7 +3,7 @@ import { presetById, type Preset } from '@mixtura/datagen'
 import type { Mixture } from '@mixtura/viz'
 import { basename } from 'node:path'
 import type { Samples } from './input.ts'
-import { printable } from './text.ts'
+import { printable } from './printable.ts'
 
 /** What is known about where the samples came from. */
 export interface Truth {
@@ -15,12 +15,14 @@ export interface Truth {
   readonly mixture?: Mixture
 }
 
-/** What there is to fit, and what is known about it. Names are fit to be shown. */
+/** What there is to fit, and what is known about it. */
 export interface Problem {
   readonly title: string
   readonly dataset: Dataset
-  /** D names. */
+  /** D names, as the file has them. */
   readonly columns: readonly string[]
+  /** D names, as they may be shown. */
+  readonly names: readonly string[]
   /** What one sample is called: `stone`, `row`. */
   readonly noun: string
   /** A number of components to begin with. */
@@ -41,6 +43,7 @@ export function problemOfPreset(id: string, seed?: number): Problem {
     title: title.en,
     dataset: Dataset.from(points),
     columns,
+    names: columns,
     noun: nounOf(preset),
     components: componentCount,
     ...(!measured && { seed: seed ?? 12 }),
@@ -58,7 +61,8 @@ export function problemOfSamples(path: string, { dataset, columns }: Samples): P
   return {
     title: path === '-' ? 'stdin' : printable(basename(path)),
     dataset,
-    columns: columns.map(printable),
+    columns,
+    names: columns.map(printable),
     noun: 'row',
     components: USUAL_COMPONENTS,
   }

@@ -1,7 +1,14 @@
 import { Command, Option } from 'commander'
 import { addCompletion } from './commands/completion.ts'
+import { addFit } from './commands/fit.ts'
+import { addGenerate } from './commands/generate.ts'
 import { addLive } from './commands/live.ts'
+import { addPlot } from './commands/plot.ts'
+import { addPredict } from './commands/predict.ts'
 import { addReport } from './commands/report.ts'
+import { addSample } from './commands/sample.ts'
+import { addScore } from './commands/score.ts'
+import { addSelect } from './commands/select.ts'
 import type { Context } from './context.ts'
 import { colourChoices } from './style.ts'
 import { version } from './version.ts'
@@ -35,6 +42,13 @@ export function createProgram(context: Context): Command {
     })
   addLive(program, context)
   addReport(program, context)
+  addFit(program, context)
+  addPredict(program, context)
+  addScore(program, context)
+  addSample(program, context)
+  addSelect(program, context)
+  addPlot(program, context)
+  addGenerate(program, context)
   addCompletion(program, context)
   return program
 }

@@ -2,7 +2,8 @@ import { accuracy, adjustedRandIndex, matchLabels, type FitResult } from '@mixtu
 import { componentStyles, sparkline, type ComponentStyle, type Marker, type Mixture } from '@mixtura/viz'
 import { columnSpread } from './columns.ts'
 import { describeEvent } from './events.ts'
-import { count, formatScaled } from './format.ts'
+import { count } from './count.ts'
+import { formatScaled } from './format.ts'
 import type { Problem, Truth } from './problem.ts'
 import type { Style } from './style.ts'
 
@@ -105,7 +106,7 @@ function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult,
   })
 }
 
-function parameters({ columns, dataset }: Problem, { model }: FitResult, match: Match | undefined, look: Look) {
+function parameters({ names, dataset }: Problem, { model }: FitResult, match: Match | undefined, look: Look) {
   const k = model.componentCount
   const spread = columnSpread(dataset)
   const fitted = model.toJSON()
@@ -113,7 +114,7 @@ function parameters({ columns, dataset }: Problem, { model }: FitResult, match: 
   const known = match?.mixture
   const looks = componentStyles(k, 'dark')
 
-  const rows = parameterRows(columns, spread)
+  const rows = parameterRows(names, spread)
   const blocks = order.map((component, position): Block => {
     const cells = rows.map(({ of, spread }) => [
       formatScaled(of(fitted, component), spread),
@@ -121,8 +122,8 @@ function parameters({ columns, dataset }: Problem, { model }: FitResult, match: 
     ])
     return { position, look: looks[position], cells: known ? [['fitted', 'true'], ...cells] : cells }
   })
-  const names = [...(known ? [''] : []), ...rows.map(({ name }) => name)]
-  return sideBySide(known ? match.truth.noun : 'component', names, blocks, look)
+  const titles = [...(known ? [''] : []), ...rows.map(({ name }) => name)]
+  return sideBySide(known ? match.truth.noun : 'component', titles, blocks, look)
 }
 
 interface ParameterRow {

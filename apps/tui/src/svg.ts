@@ -4,6 +4,7 @@ import {
   componentStyles,
   createSvgPath,
   drawEllipse,
+  drawPolyline,
   ellipseOf,
   fitViewport,
   levels,
@@ -14,6 +15,7 @@ import {
   type Point,
   type Viewport,
 } from '@mixtura/viz'
+import { weightedDensities } from './draw/densities.ts'
 
 /** A plot of two columns: the samples, and the ellipses of a model where there is one. */
 export interface Plot {
@@ -36,20 +38,23 @@ const ink = { text: '#222222', axis: '#888888', stone: '#8a8a8a' }
 export function plotSvg(plot: Plot): string {
   const { width, height } = size
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
-  const viewport = fitViewport(boxOf(plot.points), inner, { aspect: 'free', padding: 16 })
+  const isPlane = plot.axes[0] !== plot.axes[1]
+  const curves = isPlane || !plot.model ? [] : weightedDensities(plot.model, steps(plot.points))
+  const box = isPlane ? boxOf(plot.points) : boxOf([...plot.points.map(([x]) => [x, 0]), ...curves.flat()])
+  const viewport = fitViewport(box, inner, { aspect: 'free', padding: 16 })
   const styles = componentStyles(Math.max(plot.model?.componentCount ?? 1, 1), 'light')
   const colours = styles.map(({ colour }) => colour)
-  const caption = plot.model ? `${plot.caption} · ellipses ${levels[0].label}` : plot.caption
+  const caption = plot.model && isPlane ? `${plot.caption} · ellipses ${levels[0].label}` : plot.caption
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="${ink.text}">`,
     `<title>${escaped(caption)}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<clipPath id="frame"><rect width="${inner.width}" height="${inner.height}"/></clipPath>`,
     `<g transform="translate(${margin.left} ${margin.top})">`,
-    ...axes(viewport, plot.names),
+    ...axes(viewport, isPlane ? plot.names : [plot.names[0], 'density']),
     `<g clip-path="url(#frame)">`,
     ...stones(plot, viewport, colours),
-    ...ellipses(plot, viewport, colours),
+    ...(isPlane ? ellipses(plot, viewport, colours) : lines(curves, viewport, colours)),
     '</g>',
     '</g>',
     `<text x="${margin.left}" y="${height - 14}">${escaped(caption)}</text>`,
@@ -77,10 +82,10 @@ function axes(viewport: Viewport, [xName, yName]: readonly [string, string]): st
 }
 
 /** One path a component: a line of no length with a round cap is a dot, in far fewer bytes than a circle. */
-function stones({ points, labels }: Plot, viewport: Viewport, colours: readonly string[]): string[] {
+function stones({ points, labels, axes }: Plot, viewport: Viewport, colours: readonly string[]): string[] {
   const paths = colours.map(() => '')
   points.forEach((point, i) => {
-    const [x, y] = toScreen(viewport, point)
+    const [x, y] = toScreen(viewport, axes[0] === axes[1] ? [point[0], 0] : point)
     paths[labels ? labels[i] : 0] += `M${x.toFixed(1)},${y.toFixed(1)}h0`
   })
   return paths.map((path, c) => {
@@ -90,7 +95,7 @@ function stones({ points, labels }: Plot, viewport: Viewport, colours: readonly 
 }
 
 function ellipses({ model, axes }: Plot, viewport: Viewport, colours: readonly string[]): string[] {
-  if (!model || axes[0] === axes[1]) return []
+  if (!model) return []
   const means = model.means.to2DArray()
   return model.covariances.map((matrix, c) => {
     const { mean, covariance } = marginalOf({ mean: means[c], covariance: matrix.to2DArray() }, axes)
@@ -104,6 +109,21 @@ function ellipses({ model, axes }: Plot, viewport: Viewport, colours: readonly s
       `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" dy="4" text-anchor="middle" font-weight="bold">${c + 1}</text>`,
     ].join('')
   })
+}
+
+/** One line a component. */
+function lines(curves: readonly (readonly Point[])[], viewport: Viewport, colours: readonly string[]): string[] {
+  return curves.map((curve, c) => {
+    const path = createSvgPath()
+    drawPolyline(curve, viewport, path)
+    return `<path d="${path}" fill="none" stroke="${colours[c]}" stroke-width="2"/>`
+  })
+}
+
+/** Where curves over a single column are computed: evenly, from its smallest value to its largest. */
+function steps(points: readonly Point[]): number[] {
+  const { x } = boxOf(points)
+  return Array.from({ length: size.width }, (_, i) => x[0] + ((x[1] - x[0]) * i) / (size.width - 1))
 }
 
 function escaped(text: string): string {

@@ -16,6 +16,7 @@ const clouds = (dimension: number, sampleCount = 40): Problem => ({
     ),
   ),
   columns: Array.from({ length: dimension }, (_, j) => `c${j + 1}`),
+  names: Array.from({ length: dimension }, (_, j) => `c${j + 1}`),
   noun: 'row',
   components: 2,
 })

@@ -4,8 +4,9 @@ import { openSync } from 'node:fs'
 import { ReadStream } from 'node:tty'
 import { styleOf, type Context } from '../context.ts'
 import { exitCodes } from '../exit.ts'
+import { markerFor, markers } from '../locale.ts'
 import { settingsFrom, type FitFlags } from '../options.ts'
-import { addSource, loadProblem, type SourceFlags } from '../source.ts'
+import { addSource, loadProblem, usualPreset, type SourceFlags } from '../source.ts'
 import type { Streams } from '../streams.ts'
 import { printReport } from './report.ts'
 
@@ -13,8 +14,6 @@ interface LiveFlags extends FitFlags, SourceFlags {
   readonly marker?: Marker
   readonly screenReader: boolean
 }
-
-const markers: readonly Marker[] = ['braille', 'block', 'ascii']
 
 const examples = `Examples:
   mixtura                               the three students
@@ -25,7 +24,7 @@ const examples = `Examples:
 export function addLive(program: Command, context: Context): void {
   const command = program.command('live', { isDefault: true })
   command.description('watch EM at work (the default command); without a terminal, print a report')
-  addSource(command)
+  addSource(command, usualPreset)
     .addOption(new Option('--marker <name>', 'what the picture is made of (default: by the locale)').choices(markers))
     .option('--screen-reader', 'sentences in place of pictures', false)
     .addHelpText('before', examples)
@@ -57,10 +56,4 @@ function keyboardOf(source: string, { stdin, stdout }: Streams): Streams['stdin'
   } catch {
     return undefined
   }
-}
-
-/** Plain ASCII where the locale says that there is nothing else. */
-function markerFor({ LC_ALL, LC_CTYPE, LANG }: Streams['env']): Marker {
-  const locale = LC_ALL || LC_CTYPE || LANG
-  return locale && !/utf-?8/i.test(locale) ? 'ascii' : 'braille'
 }

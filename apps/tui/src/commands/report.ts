@@ -2,7 +2,6 @@ import { GaussianMixture } from '@mixtura/core'
 import type { Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
 import { settingsFrom, type FitFlags } from '../options.ts'
-import { report } from '../report.ts'
 import { addSource, loadProblem, usualPreset, type SourceFlags } from '../source.ts'
 import { widthOf, write } from '../streams.ts'
 
@@ -15,7 +14,7 @@ const examples = `Examples:
 export function addReport(program: Command, context: Context): void {
   const command = program.command('report')
   command.description('a fit on one page')
-  addSource(command)
+  addSource(command, usualPreset)
     .addHelpText('before', examples)
     .action((source: string, flags: FitFlags & SourceFlags) => printReport(source, flags, command, context))
 }
@@ -32,6 +31,7 @@ export async function printReport(
   const problem = await loadProblem(source, flags, command, streams)
   const settings = settingsFrom(flags, { ...problem, ...(source === usualPreset && notebook) })
   const fit = GaussianMixture.fit(problem.dataset, settings)
+  const { report } = await import('../report.ts')
   const width = Math.min(widthOf(streams.stdout), 100)
   const look = { width, style: styleOf(command, streams), marker: 'block' } as const
   await write(streams.stdout, report(problem, settings, fit, look))

@@ -3,8 +3,8 @@ import { useMemo, useReducer, useState, useSyncExternalStore } from 'react'
 import { columnSpread } from '../columns.ts'
 import type { Settings } from '../settings.ts'
 import type { Style } from '../style.ts'
-import type { Scene } from './draw/scatter.ts'
-import { pointsOf } from './draw/stones.ts'
+import type { Scene } from '../draw/scatter.ts'
+import { pointsOf } from '../draw/stones.ts'
 import { keyNames, terminalCommands } from './keymap.ts'
 import { smallest } from './layout.ts'
 import type { Live } from './live.ts'
@@ -12,7 +12,7 @@ import type { SnapshotStore } from './paced.ts'
 import { save, type SaveKind } from './save.ts'
 import { Screen } from './Screen.tsx'
 import { Spoken } from './Spoken.tsx'
-import { createTheme } from './theme.ts'
+import { createTheme } from '../draw/theme.ts'
 import { axisPairs, changeView, type View } from './view.ts'
 
 /** How the view was left. */
@@ -57,7 +57,7 @@ export function App({ live, store, style, initialView }: AppProps) {
   })
 
   const points = useMemo(() => pointsOf(stones, axes), [stones, axes])
-  const [labels] = useState(() => ({ names: problem.columns, spreads: columnSpread(problem.dataset) }))
+  const [labels] = useState(() => ({ names: problem.names, spreads: columnSpread(problem.dataset) }))
   const { model } = snapshot.frame
   const settings = live.settingsOf(snapshot.run)
   const slots = live.slotsOf(snapshot.run, model)

@@ -2,7 +2,7 @@ import { padEnd, widthOfText } from '../text.ts'
 import type { TerminalCommand } from './keymap.ts'
 import { Line } from './Line.tsx'
 import { Panel } from './Panel.tsx'
-import type { Theme } from './theme.ts'
+import type { Theme } from '../draw/theme.ts'
 
 interface HelpProps {
   readonly commands: readonly TerminalCommand[]

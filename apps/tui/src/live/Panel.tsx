@@ -1,7 +1,7 @@
 import { Box } from 'ink'
 import { Line } from './Line.tsx'
 import { padEnd, widthOfText } from '../text.ts'
-import type { Theme } from './theme.ts'
+import type { Theme } from '../draw/theme.ts'
 
 export interface PanelProps {
   readonly title: string

@@ -2,18 +2,18 @@ import { Box } from 'ink'
 import type { Snapshot } from '@mixtura/session'
 import { levels } from '@mixtura/viz'
 import type { Settings } from '../settings.ts'
-import { drawCurve } from './draw/curve.ts'
-import { drawDensities } from './draw/densities.ts'
-import { drawLog } from './draw/log.ts'
-import { drawScatter, type Scene } from './draw/scatter.ts'
-import { drawTable, type Labels } from './draw/table.ts'
+import { drawCurve } from '../draw/curve.ts'
+import { drawDensities } from '../draw/densities.ts'
+import { drawLog } from '../draw/log.ts'
+import { drawScatter, type Scene } from '../draw/scatter.ts'
+import { drawTable, type Labels } from '../draw/table.ts'
 import { HelpLine, HelpSheet } from './Help.tsx'
 import type { TerminalCommand } from './keymap.ts'
 import { layOut } from './layout.ts'
 import { Line } from './Line.tsx'
 import type { Live } from './live.ts'
 import { Panel } from './Panel.tsx'
-import type { Theme } from './theme.ts'
+import type { Theme } from '../draw/theme.ts'
 import type { View } from './view.ts'
 import { captionLine, footerText, plotTitle, titleLine } from './words.ts'
 
@@ -55,7 +55,7 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
           <Panel
             title={plotTitle(problem, stones, scene.axes, theme)}
             note={isPlane ? theme.words(levels[0].label) : ''}
-            footer={footerText(problem, scene, layout.plot.width - 6, theme)}
+            footer={footerText(problem, scene, frame.model, layout.plot.width - 6, theme)}
             {...layout.plot}
             lines={drawPlot(scene, ...inside(layout.plot), theme)}
             theme={theme}
@@ -76,7 +76,7 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
           </Box>
         </Box>
       )}
-      {drawTable(scene, labels, window.columns - 1, layout.tableRows, theme).map((line, i) => (
+      {drawTable(scene, frame.model, labels, window.columns - 1, layout.tableRows, theme).map((line, i) => (
         <Line key={i} text={line} />
       ))}
       <Line text={captionLine(view.message, problem, settings, snapshot, window.columns, theme)} />

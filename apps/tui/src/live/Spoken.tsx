@@ -1,11 +1,12 @@
 import type { Snapshot } from '@mixtura/session'
 import { formatGain, formatLml, formatParameter } from '@mixtura/viz'
 import { Box, Text } from 'ink'
-import { count, formatScaled } from '../format.ts'
+import { count } from '../count.ts'
+import { formatScaled } from '../format.ts'
 import type { Problem } from '../problem.ts'
 import { startText, type Settings } from '../settings.ts'
 import { captionOf } from './caption.ts'
-import type { Labels } from './draw/table.ts'
+import type { Labels } from '../draw/table.ts'
 import type { TerminalCommand } from './keymap.ts'
 
 export interface SpokenProps {

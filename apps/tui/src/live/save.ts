@@ -1,7 +1,8 @@
+import { formatModel, formatTrace } from '@mixtura/io'
 import { open } from 'node:fs/promises'
-import { fitDocument } from '../document.ts'
+import { fitReport } from '../fit-report.ts'
 import { plotSvg } from '../svg.ts'
-import { pointsOf } from './draw/stones.ts'
+import { pointsOf } from '../draw/stones.ts'
 import type { Live } from './live.ts'
 
 export type SaveKind = 'model' | 'trace' | 'plot'
@@ -43,7 +44,6 @@ function modelContent({ problem, session, settingsOf }: Live): Content {
   const isLast = shown.length === run.frames.length
   const fit = {
     model: frame.model,
-    startLml: shown[0].lml,
     lml: shown.slice(1).map(({ lml }) => lml),
     iterations: frame.iteration,
     converged: isLast && stopReason === 'tolerance',
@@ -51,20 +51,20 @@ function modelContent({ problem, session, settingsOf }: Live): Content {
     events: shown.flatMap(({ events }) => events),
     seed: settingsOf(run).seed,
   }
-  const document = fitDocument(fit, problem.dataset, problem.columns)
-  return { name: 'mixtura-model', extension: 'json', text: `${JSON.stringify(document, null, 2)}\n` }
+  const { dataset, columns } = problem
+  const text = formatModel({ model: frame.model, columns, report: fitReport(fit, dataset) })
+  return { name: 'mixtura-model', extension: 'json', text }
 }
 
 function traceContent({ session }: Live): Content {
-  const rows = session.getSnapshot().run.frames.map(({ iteration, lml, gain }) => `${iteration},${lml},${gain ?? ''}`)
-  return { name: 'mixtura-trace', extension: 'csv', text: ['iteration,lml,gain', ...rows, ''].join('\n') }
+  return { name: 'mixtura-trace', extension: 'csv', text: formatTrace(session.getSnapshot().run.frames) }
 }
 
 function plotContent({ problem, session, stones }: Live, axes: readonly [number, number]): Content {
   const { frame, responsibilitiesOf } = session.getSnapshot()
   const text = plotSvg({
     points: pointsOf(stones, axes),
-    names: [problem.columns[axes[0]], problem.columns[axes[1]]],
+    names: [problem.names[axes[0]], problem.names[axes[1]]],
     axes,
     model: frame.model,
     labels: responsibilitiesOf?.model.predict(stones.dataset),

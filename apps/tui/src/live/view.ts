@@ -1,4 +1,5 @@
 import type { Marker } from '@mixtura/viz'
+import { markers } from '../locale.ts'
 
 /** How the sitting is looked at; what is looked at is the session's. */
 export interface View {
@@ -18,8 +19,6 @@ export type ViewChange =
   | { readonly next: 'pair'; readonly of: number }
   | { readonly next: 'marker' }
   | { readonly say: string }
-
-export const markers = ['braille', 'block', 'ascii'] as const satisfies Marker[]
 
 export function changeView(view: View, change: ViewChange): View {
   if ('say' in change) return { ...view, message: change.say }

@@ -1,13 +1,13 @@
-import { accuracy, adjustedRandIndex, matchLabels } from '@mixtura/core'
+import { accuracy, adjustedRandIndex, matchLabels, type GaussianMixture } from '@mixtura/core'
 import type { Snapshot } from '@mixtura/session'
-import { count, groupThousands } from '../format.ts'
+import { count, groupThousands } from '../count.ts'
 import type { Problem } from '../problem.ts'
 import { startText, type Settings } from '../settings.ts'
 import { shorten, spread, widthOfText } from '../text.ts'
 import { captionOf } from './caption.ts'
-import { SURE, type Scene } from './draw/scatter.ts'
-import type { Stones } from './draw/stones.ts'
-import type { Theme } from './theme.ts'
+import { SURE, type Scene } from '../draw/scatter.ts'
+import type { Stones } from '../draw/stones.ts'
+import type { Theme } from '../draw/theme.ts'
 
 /** The first line: what is fitted and how, and on the right where time stands. */
 export function titleLine(problem: Problem, settings: Settings, snapshot: Snapshot, width: number, theme: Theme) {
@@ -46,16 +46,21 @@ export function captionLine(
 }
 
 /** `stones · x → y ↑`, and how many of them where not all can be drawn. */
-export function plotTitle({ noun, columns }: Problem, stones: Stones, [i, j]: readonly [number, number], theme: Theme) {
+export function plotTitle({ noun, names }: Problem, stones: Stones, [i, j]: readonly [number, number], theme: Theme) {
   const drawn = stones.dataset.sampleCount
   const name = drawn < stones.total ? `${groupThousands(drawn)} of ${count(stones.total, noun)}` : `${noun}s`
-  const axes = i === j ? `${shorten(columns[i], 10)} →` : `${shorten(columns[i], 10)} → ${shorten(columns[j], 10)} ↑`
+  const axes = i === j ? `${shorten(names[i], 10)} →` : `${shorten(names[i], 10)} → ${shorten(names[j], 10)} ↑`
   return theme.words(`${name} · ${axes}`)
 }
 
 /** What needs saying about the picture: how far it agrees with the truth where that is shown, or what hollow shapes are. */
-export function footerText({ dataset }: Problem, scene: Scene, width: number, { words, marker }: Theme): string {
-  const { model, truth, tellsApart } = scene
+export function footerText(
+  { dataset }: Problem,
+  { truth, tellsApart }: Scene,
+  model: GaussianMixture,
+  width: number,
+  { words, marker }: Theme,
+): string {
   if (truth) {
     const labels = model.predict(dataset)
     const matched = matchLabels(truth.labels, labels)

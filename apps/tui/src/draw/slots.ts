@@ -1,5 +1,5 @@
 import { matchLabels, type Dataset, type GaussianMixture } from '@mixtura/core'
-import type { Problem } from '../../problem.ts'
+import type { Problem } from '../problem.ts'
 import type { Stones } from './stones.ts'
 
 /**

@@ -1,8 +1,9 @@
+import type { GaussianMixture } from '@mixtura/core'
 import { formatParameter, type Mixture } from '@mixtura/viz'
-import { formatScaled } from '../../format.ts'
-import { padStart, shorten } from '../../text.ts'
-import { componentLooks, type Theme } from '../theme.ts'
-import { ellipsesOf, type Scene } from './scatter.ts'
+import { formatScaled } from '../format.ts'
+import { padStart, shorten } from '../text.ts'
+import { componentLooks, type Theme } from './theme.ts'
+import { ellipsesOf, lookCount, type Scene } from './scatter.ts'
 
 interface Column {
   readonly heading: string
@@ -21,12 +22,19 @@ export interface Labels {
  * angle, the expected number of samples, and beside them as much of the truth as fits, where it is shown. Components
  * stand in the order of their looks; where there are more than lines, the last line says so.
  */
-export function drawTable(scene: Scene, labels: Labels, columns: number, rows: number, theme: Theme): string[] {
-  const { model, slots, truth, stones } = scene
+export function drawTable(
+  scene: Scene,
+  model: GaussianMixture,
+  labels: Labels,
+  columns: number,
+  rows: number,
+  theme: Theme,
+): string[] {
+  const { slots, truth, stones } = scene
   const { style, words } = theme
   const { weights } = model
   const mixture = truth?.mixture
-  const looks = componentLooks(Math.max(...slots) + 1, theme.marker)
+  const looks = componentLooks(lookCount(scene), theme.marker)
   const estimate = [
     ...parameterColumns(model.toJSON(), scene, labels, theme),
     { heading: words('Nπ'), width: 7, cell: (k: number) => (weights[k] * stones.total).toFixed(1) },

@@ -1,8 +1,8 @@
 import { formatGain, formatLml } from '@mixtura/viz'
 import type { HistoryFrame } from '@mixtura/session'
-import { padStart, shorten } from '../../text.ts'
-import { describeEvent } from '../../events.ts'
-import type { Theme } from '../theme.ts'
+import { padStart, shorten } from '../text.ts'
+import { describeEvent } from '../events.ts'
+import type { Theme } from './theme.ts'
 
 /** The last iterations up to the one shown, newest at the bottom: number, LML, gain; and every event under its own. */
 export function drawLog(frames: readonly HistoryFrame[], columns: number, rows: number, theme: Theme): string[] {

@@ -11,9 +11,9 @@ export interface Stones {
   readonly total: number
 }
 
-export function stonesOf(dataset: Dataset): Stones {
+export function stonesOf(dataset: Dataset, most: number = MOST_DRAWN): Stones {
   const { sampleCount: total, dimension: d, values } = dataset
-  const stride = Math.ceil(total / MOST_DRAWN)
+  const stride = Math.ceil(total / most)
   if (stride === 1) return { dataset, total }
   const count = Math.floor((total - 1) / stride) + 1
   const kept = new Float64Array(count * d)

@@ -16,8 +16,8 @@ import {
   type Run,
   type Viewport,
 } from '@mixtura/viz'
-import type { Truth } from '../../problem.ts'
-import { componentLooks, type Theme } from '../theme.ts'
+import type { Truth } from '../problem.ts'
+import { componentLooks, type Theme } from './theme.ts'
 import type { Stones } from './stones.ts'
 
 /** What one picture of the samples and the model shows. */
@@ -26,10 +26,10 @@ export interface Scene {
   /** The same samples in the two columns shown. */
   readonly points: readonly Point[]
   readonly axes: readonly [number, number]
-  readonly model: GaussianMixture
+  readonly model: GaussianMixture | undefined
   /** The model whose responsibilities tell the stones apart; none before the first E-step. */
   readonly tellsApart: GaussianMixture | undefined
-  /** K: which look each component has. */
+  /** K: which look each component has; none without a model. */
   readonly slots: Int32Array
   readonly truth: Truth | undefined
 }
@@ -45,10 +45,7 @@ export function drawScatter(scene: Scene, columns: number, rows: number, theme: 
   const { model, truth, slots, axes, tellsApart } = scene
   const grid = createDotGrid(columns, rows)
   const viewport = fitViewport(boxOf(scene.points), grid, { aspect: 'free', padding: 3 })
-  const inks = createInks(
-    Math.max(...slots, model.componentCount - 1, (truth?.mixture?.weights.length ?? 0) - 1) + 1,
-    theme,
-  )
+  const inks = createInks(lookCount(scene), theme)
 
   drawStones(scene, grid, viewport, inks)
   if (truth?.mixture) {
@@ -56,7 +53,7 @@ export function drawScatter(scene: Scene, columns: number, rows: number, theme: 
       drawEllipse(ellipse, viewport, dashed(grid.pen(inks.truth(t)), 2, 4)),
     )
   }
-  const ellipses = ellipsesOf(model.toJSON(), axes, level)
+  const ellipses = model ? ellipsesOf(model.toJSON(), axes, level) : []
   ellipses.forEach((ellipse, k) => {
     const pen = grid.pen(inks.line(slots[k]))
     // Before the first E-step nothing is known yet: the start is only dotted.
@@ -67,6 +64,11 @@ export function drawScatter(scene: Scene, columns: number, rows: number, theme: 
     grid.stamp(x, y, String((slots[k] + 1) % 10), inks.label(slots[k]))
   })
   return grid.runs(theme.marker).map(inks.write)
+}
+
+/** How many looks the components and the true groups need together. */
+export function lookCount({ slots, truth }: Scene): number {
+  return Math.max(1, truth?.mixture?.weights.length ?? 0, ...Array.from(slots, (slot) => slot + 1))
 }
 
 /** The ellipses of a mixture's components in the plane of two columns. */

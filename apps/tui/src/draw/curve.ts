@@ -8,8 +8,8 @@ import {
   toScreen,
   traceOf,
 } from '@mixtura/viz'
-import { spread } from '../../text.ts'
-import type { Theme } from '../theme.ts'
+import { spread } from '../text.ts'
+import type { Theme } from './theme.ts'
 
 export interface CurveScene {
   /** lml of frames 0 … n. */

@@ -1,7 +1,7 @@
 import { GaussianMixture } from '@mixtura/core'
 import { createDotGrid, drawPolyline, fitViewport, toScreen, type Point } from '@mixtura/viz'
-import type { Theme } from '../theme.ts'
-import { claimsOf, createInks, type Scene } from './scatter.ts'
+import type { Theme } from './theme.ts'
+import { claimsOf, createInks, lookCount, type Scene } from './scatter.ts'
 
 /** Lines at the bottom over which the samples are scattered, so that neighbours show. */
 const STRIP = 3
@@ -10,7 +10,7 @@ const STRIP = 3
 export function drawDensities(scene: Scene, columns: number, rows: number, theme: Theme): string[] {
   const { model, slots, points } = scene
   const grid = createDotGrid(columns, rows)
-  const inks = createInks(Math.max(...slots) + 1, theme)
+  const inks = createInks(lookCount(scene), theme)
 
   const values = points.map(([x]) => x)
   const [left, right] = values.reduce(([low, high], x) => [Math.min(low, x), Math.max(high, x)], [Infinity, -Infinity])
@@ -19,8 +19,8 @@ export function drawDensities(scene: Scene, columns: number, rows: number, theme
     { length: grid.width },
     (_, i) => left - margin + ((right - left + 2 * margin) * i) / (grid.width - 1),
   )
-  const curves = weightedDensities(model, across)
-  const highest = Math.max(...curves.flat().map(([, density]) => density))
+  const curves = model ? weightedDensities(model, across) : []
+  const highest = Math.max(0, ...curves.flat().map(([, density]) => density))
   const box = { x: [across[0], across.at(-1)!], y: [0, highest] } as const
   const viewport = fitViewport(
     box,
@@ -38,7 +38,7 @@ export function drawDensities(scene: Scene, columns: number, rows: number, theme
 }
 
 /** K curves of points (x, πₖ N(x; μₖ, σₖ²)). */
-function weightedDensities(model: GaussianMixture, across: readonly number[]): Point[][] {
+export function weightedDensities(model: GaussianMixture, across: readonly number[]): Point[][] {
   const { weights, means, covariances } = model.toJSON()
   return weights.map((weight, k) => {
     const component = new GaussianMixture({ weights: [1], means: [means[k]], covariances: [covariances[k]] })

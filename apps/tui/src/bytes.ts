@@ -1,0 +1,97 @@
+import type { Command } from 'commander'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { CommandError, exitCodes } from './exit.ts'
+import { createProgress, paceText } from './progress.ts'
+import type { Streams } from './streams.ts'
+
+/**
+ * Prints the command's help and ends where it would wait for somebody to type a table.
+ *
+ * @throws CommanderError
+ */
+export function checkInput(path: string, command: Command, { stdin }: Streams): void {
+  if (path === '-' && stdin.isTTY) command.help({ error: true })
+}
+
+/**
+ * The bytes of a file, or of stdin (`-`); what gzip has packed comes unpacked.
+ *
+ * @throws CommandError
+ */
+export async function* readBytes(path: string, streams: Streams): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    const source = path === '-' ? streams.stdin : createReadStream(path)
+    const chunks = withProgress(source, path, streams)[Symbol.asyncIterator]()
+    let head: Uint8Array = new Uint8Array(0)
+    while (head.length < GZIP.length) {
+      const { value, done } = await chunks.next()
+      if (done) break
+      head = Buffer.concat([head, value])
+    }
+    const all = withHead(head, chunks)
+    const isPacked = GZIP.every((byte, i) => head[i] === byte)
+    yield* isPacked ? pipeline(Readable.from(all), createGunzip(), () => {}) : all
+  } catch (error) {
+    throw inputError(error as NodeJS.ErrnoException, path)
+  }
+}
+
+/** A file's whole text. @throws CommandError */
+export async function readText(path: string, streams: Streams): Promise<string> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of readBytes(path, streams)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** The first bytes of every gzip file (RFC 1952, 2.3.1). */
+const GZIP = [0x1f, 0x8b]
+
+type Chunks = AsyncGenerator<Uint8Array, void, void>
+
+async function* withHead(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Chunks {
+  yield head
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+async function* withProgress(source: AsyncIterable<Uint8Array>, path: string, { stderr }: Streams): Chunks {
+  const progress = createProgress(stderr)
+  const begun = performance.now()
+  const size = path === '-' ? undefined : (await stat(path)).size
+  let read = 0
+  for await (const chunk of source) {
+    yield chunk
+    read += chunk.length
+    progress.say(() => {
+      const pace = size ? ` · ${paceText(read / 1e6, size / 1e6, 'MB', performance.now() - begun)}` : ''
+      return `reading ${path} · ${(read / 1e6).toFixed(0)} MB${pace}`
+    })
+  }
+  progress.clear()
+}
+
+function inputError(error: NodeJS.ErrnoException, path: string): Error {
+  const { code = '', message } = error
+  if (code.startsWith('Z_')) {
+    return new CommandError(
+      exitCodes.badData,
+      `${path}: it begins like a gzip file, but is damaged or cut short (${message}).`,
+    )
+  }
+  const reason = noInput[code]
+  return reason ? new CommandError(exitCodes.noInput, `Cannot read ${path}: ${reason}.`) : error
+}
+
+const noInput: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  ENAMETOOLONG: 'its name is too long',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENXIO: 'there is no such device',
+  EIO: 'the device reports an error',
+}

@@ -1,0 +1,67 @@
+import { assignmentColumns, csvBlocks, type CsvColumn } from '@mixtura/io'
+import type { Command } from 'commander'
+import { checkInput } from '../bytes.ts'
+import type { Context } from '../context.ts'
+import { cellAt, readSamples, type DataFlags, type Samples } from '../input.ts'
+import { readModel } from '../model-file.ts'
+import { addDataOptions, addOutputOption } from '../options.ts'
+import { checkOutputs, withOutput } from '../output.ts'
+
+interface Flags extends DataFlags {
+  readonly output?: string
+}
+
+const examples = `Examples:
+  mixtura predict model.json stones.csv -o labelled.csv
+  mixtura predict model.json - < stones.csv | cut -d, -f3 | sort | uniq -c
+`
+
+export function addPredict(program: Command, context: Context): void {
+  const command = program.command('predict')
+  command
+    .description('append to each row its component (label, from 0) and the responsibilities of all (r0, r1, …), as CSV')
+    .argument('<model>', 'a model file, as fit -o model.json writes it')
+    .argument('[file]', 'the rows; - for stdin', '-')
+    .addHelpText('before', examples)
+    .action((model: string, file: string, flags: Flags) => predict(model, file, flags, command, context))
+  addOutputOption(addDataOptions(command))
+}
+
+async function predict(
+  modelPath: string,
+  path: string,
+  flags: Flags,
+  command: Command,
+  { streams }: Context,
+): Promise<void> {
+  checkInput(path, command, streams)
+  await checkOutputs(flags.output)
+  const { model, columns } = await readModel(modelPath, streams)
+  const samples = await readSamples(path, flags, streams, columns)
+
+  const { dataset } = samples
+  const appended = assignmentColumns({
+    points: dataset,
+    names: [],
+    labels: model.predict(dataset),
+    responsibilities: model.responsibilities(dataset),
+  })
+  const taken = new Set(samples.table.columns.map(({ name }) => name))
+  await withOutput(flags.output, streams, async (write) => {
+    for (const block of csvBlocks([...givenColumns(samples), ...appended.map((column) => renamed(column, taken))])) {
+      await write(block)
+    }
+  })
+}
+
+/** Every column of the file, used or not, in the rows that could be used. */
+function givenColumns({ table, chosen: { rows } }: Samples): CsvColumn[] {
+  return table.columns.map((column) => ({ name: column.name, values: Array.from(rows, (row) => cellAt(column, row)) }))
+}
+
+/** A name that the file does not have yet. */
+function renamed({ name, values }: CsvColumn, taken: ReadonlySet<string>): CsvColumn {
+  let free = name === 'component' ? 'label' : name
+  while (taken.has(free)) free += '_'
+  return { name: free, values }
+}

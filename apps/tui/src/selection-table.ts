@@ -1,0 +1,41 @@
+import type { Candidate, Criterion, Selection } from '@mixtura/core'
+import type { Style } from './style.ts'
+
+/** The criterion of every candidate, a line for each number of components, and which is best. */
+export function selectionTable({ criterion, candidates, failures, best }: Selection, style: Style): string {
+  const structures = [...new Set([...candidates, ...failures].map(({ covariance }) => covariance))]
+  const counts = [...new Set([...candidates, ...failures].map(({ components }) => components))].sort((a, b) => a - b)
+  const find = (k: number, covariance: string): Candidate | undefined =>
+    candidates.find((candidate) => candidate.components === k && candidate.covariance === covariance)
+
+  const cell = (k: number, covariance: string): string => {
+    const candidate = find(k, covariance)
+    if (!candidate) return '–'.padStart(WIDTH)
+    const mark = candidate === best ? '*' : candidate.spurious ? '?' : ' '
+    const text = `${candidate[criterion].toFixed(1)}${mark}`.padStart(WIDTH)
+    return candidate === best ? style(['bold', 'green'], text) : candidate.spurious ? style('dim', text) : text
+  }
+  const heading = `  K${structures.map((name) => `${name} `.padStart(WIDTH)).join('')}`
+  const lines = counts.map((k) => String(k).padStart(3) + structures.map((covariance) => cell(k, covariance)).join(''))
+
+  const { components, covariance } = best
+  const notes = [
+    `* best: K = ${components}, ${covariance}, ${names[criterion]} ${best[criterion].toFixed(3)} (smaller is better)`,
+    ...(candidates.some(({ spurious }) => spurious)
+      ? ['? a component of few or aligned samples: its likelihood means little']
+      : []),
+    ...failures
+      .slice(0, MOST_FAILURES)
+      .map(({ components, covariance, error }) => `– K = ${components}, ${covariance}: ${error.message}`),
+    ...(failures.length > MOST_FAILURES
+      ? [`– and ${failures.length - MOST_FAILURES} more that could not be fitted`]
+      : []),
+  ]
+  return [`    ${style('bold', names[criterion])}`, style('dim', heading.trimEnd()), ...lines, '', ...notes, ''].join(
+    '\n',
+  )
+}
+
+const WIDTH = 14
+const MOST_FAILURES = 3
+const names: Readonly<Record<Criterion, string>> = { bic: 'BIC', aic: 'AIC', icl: 'ICL' }
