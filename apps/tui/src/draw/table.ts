@@ -37,7 +37,11 @@ export function drawTable(
   const looks = componentLooks(lookCount(scene), theme.marker)
   const estimate = [
     ...parameterColumns(model.toJSON(), scene, labels, theme),
-    { heading: words('Nπ'), width: 7, cell: (k: number) => (weights[k] * stones.total).toFixed(1) },
+    {
+      heading: words('Nπ'),
+      width: 7,
+      cell: (k: number) => (weights[k] * stones.weightTotal).toFixed(stones.weightTotal < 10_000 ? 1 : 0),
+    },
   ]
   const room = columns - 6 - totalWidth(estimate)
   const known = mixture ? fitting(parameterColumns(mixture, scene, labels, theme), room) : []

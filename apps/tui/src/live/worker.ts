@@ -1,12 +1,12 @@
 // The thread that does the heavy work of the live view: bound to its samples once, it answers questions in order.
-import { createJsEngine, Dataset, MixturaError } from '@mixtura/core'
+import { createEngine, Dataset, MixturaError } from '@mixtura/core'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Answer, Question, Result, WorkerData } from './worker-protocol.ts'
 import { findStart } from './workshop.ts'
 
 const { values, dimension, sampleWeights } = workerData as WorkerData
 const dataset = Dataset.from(values, { dimension, ...(sampleWeights && { sampleWeights }) })
-const engine = createJsEngine(dataset)
+const engine = createEngine(dataset)
 
 parentPort!.on('message', ({ id, question }: { id: number; question: Question }) => {
   parentPort!.postMessage({ id, result: answer(question) } satisfies Answer)

@@ -1,5 +1,5 @@
 import {
-  createJsEngine,
+  createEngine,
   initialize,
   type Dataset,
   type EStepEngine,
@@ -24,7 +24,7 @@ export interface FoundStart {
 /** At once, on this thread: for data small enough that nobody notices. */
 export function createLocalWorkshop(dataset: Dataset): Workshop {
   return {
-    engine: createJsEngine(dataset),
+    engine: createEngine(dataset),
     findStart: (settings) => findStart(dataset, settings),
     close: () => {},
   }
