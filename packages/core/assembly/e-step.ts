@@ -25,7 +25,7 @@ export function accumulate(first: usize, count: usize): i32 {
 
     for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
     const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount), even, at.scales)
-    if (!isFinite(tileLikelihood)) return <i32>(row + firstUndefined())
+    if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     logLikelihood += tileLikelihood
     for (let c: usize = 0; c < k; c++) addMoments(c, tile, bytes, at.logs + c * logBytes)
   }
@@ -34,7 +34,7 @@ export function accumulate(first: usize, count: usize): i32 {
 }
 
 /** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. */
-function score(c: usize, tile: usize, bytes: usize, out: usize): void {
+export function score(c: usize, tile: usize, bytes: usize, out: usize): void {
   const constant = load<f64>(at.logConstants + 8 * c)
   const mean = at.means + 8 * c * d
   const factor = at.factors + c * at.factorBytes
@@ -66,7 +66,8 @@ function sourceOf(c: usize, tile: usize, bytes: usize): usize {
   return load<u8>(at.centered + c) ? centerTile(tile, bytes, at.means + 8 * c * d, at.differences) : tile
 }
 
-function firstUndefined(): usize {
+/** The first row of the tile whose scale is no number. */
+export function firstWithoutDensity(): usize {
   let row: usize = 0
   while (load<f64>(at.scales + 8 * row) < Infinity) row++
   return row

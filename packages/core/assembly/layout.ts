@@ -56,6 +56,8 @@ export let packedBytes: usize = 0
 export let logs: usize = 0
 export let logBytes: usize = 0
 export let scales: usize = 0
+/** What is said of a tile's rows: K numbers each. */
+export let answers: usize = 0
 /** A tile's differences from one mean, and two columns of them times responsibilities. */
 export let differences: usize = 0
 export let strip: usize = 0
@@ -133,6 +135,7 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   logBytes = 8 * tileRows
   logs = reserve(k * logBytes)
   scales = reserve(logBytes)
+  answers = reserve(k * logBytes)
   differences = reserve(groupBytes * (tileRows >> 2) + 96)
   strip = reserve(2 * logBytes)
 

@@ -10,8 +10,8 @@ import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
 import {
   abortable,
-  badOption,
   callback,
+  checkFixed,
   checkOptions,
   componentCount,
   emOptionChecks,
@@ -148,11 +148,8 @@ export function em(points: Points, options: StartOptions): Generator<Frame, Stop
 }
 
 function prepare(points: Points, checked: CheckedStart): Dataset {
-  const { fixed, onCollapse, sampleWeights } = checked
-  if ((onCollapse === 'drop' || onCollapse === 'reseed') && Object.values(fixed).some((part) => part !== false)) {
-    throw badOption('onCollapse', onCollapse, 'It would change what is fixed: use regularize or error beside fixed.')
-  }
-  const dataset = Dataset.from(points, { sampleWeights })
+  checkFixed(checked, checked.components)
+  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   checkFittable(dataset, checked)
   return dataset
 }

@@ -24,7 +24,7 @@ export {
 } from './maximize.ts'
 export { completeDataLogLikelihood, qFunction } from './objective.ts'
 export { accuracy, adjustedRandIndex, confusionMatrix, matchLabels } from './compare.ts'
-export { emOptionChecks, checkOptions, type EmOptions, type OptionChecks } from './options.ts'
+export { emOptionChecks, checkFixed, checkOptions, type EmOptions, type OptionChecks } from './options.ts'
 export type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
 export { createEngine, type EngineName, type EngineOptions } from './create-engine.ts'
 export { createJsEngine } from './js-engine.ts'

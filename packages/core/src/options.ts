@@ -1,7 +1,7 @@
 import { MixturaError } from './errors.ts'
 import type { Abortable } from './host.ts'
 import type { CollapsePolicy, FixedParameters } from './maximize.ts'
-import { covarianceNames, type CovarianceName } from './structures/structures.ts'
+import { covarianceNames, structureOf, type CovarianceName } from './structures/structures.ts'
 
 /** One check an option: returns the value as the program wants it, or throws. */
 export type OptionChecks<Checked> = { [Name in keyof Checked]-?: (value: unknown) => Checked[Name] }
@@ -127,10 +127,10 @@ export const emOptionChecks: OptionChecks<EmOptions> = {
   maxIterations: wholeNumber('maxIterations', 1000, 0),
   regularization: nonNegative('regularization', 0),
   onCollapse: oneOf<CollapsePolicy>('onCollapse', ['regularize', 'error', 'reseed', 'drop'], 'regularize'),
-  fixed: checkFixed,
+  fixed: fixedParameters,
 }
 
-function checkFixed(value: unknown = {}): FixedParameters {
+function fixedParameters(value: unknown = {}): FixedParameters {
   const perComponent = (name: string) => (part: unknown) => {
     if (part === undefined || typeof part === 'boolean') return part
     if (Array.isArray(part) && part.every((entry) => typeof entry === 'boolean')) return part as boolean[]
@@ -144,5 +144,32 @@ function checkFixed(value: unknown = {}): FixedParameters {
     weights: weights === true,
     ...(means !== undefined && { means }),
     ...(covariances !== undefined && { covariances }),
+  }
+}
+
+/**
+ * Refuses a `fixed` that the other options would break, or that has not one entry a component.
+ * @throws MixturaError `bad-option`
+ *
+ * @example
+ * checkFixed(checkOptions({ fixed: { means: [true, false] } }, emOptionChecks), 2) // → undefined
+ */
+export function checkFixed({ fixed, onCollapse, covariance }: EmOptions, components: number): void {
+  const { means, covariances } = fixed
+  for (const [name, part] of Object.entries({ means, covariances })) {
+    if (typeof part !== 'object' || part.length === components) continue
+    throw badOption(`fixed.${name}`, part, `Give true, false, or ${components} of them, one a component.`)
+  }
+  const isAnyFixed = Object.values(fixed).flat().includes(true)
+  if (isAnyFixed && (onCollapse === 'drop' || onCollapse === 'reseed')) {
+    throw badOption('onCollapse', onCollapse, 'It would change what is fixed: use regularize or error beside fixed.')
+  }
+  const isPartlyFixed = typeof covariances === 'object' && new Set(covariances).size > 1
+  if (isPartlyFixed && structureOf(covariance).family.includes('E')) {
+    throw badOption(
+      'fixed.covariances',
+      covariances,
+      `Fix all or none: with ${covariance} they have something in common.`,
+    )
   }
 }

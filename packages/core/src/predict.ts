@@ -1,19 +1,22 @@
 import type { Dataset } from './dataset.ts'
 import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
 import type { ScoringParameters } from './engine.ts'
+import { createWasmScorer } from './wasm-scorer.ts'
 
 /** p(z = k given x), N × K row-major, into `out`. */
 export function responsibilitiesInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
   const k = scoring.logConstants.length
-  forEachRow(scoring, data, (logs, row) => out.set(sharesFrom(logs, row), row * k))
+  const scorer = createWasmScorer(data, k)
+  if (scorer) scorer.responsibilities(scoring, 0, data.sampleCount, out)
+  else forEachRow(scoring, data, (logs, row) => out.set(sharesFrom(logs, row), row * k))
   return out
 }
 
 /** log p(x), N, into `out`. */
 export function logMarginalInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
-  forEachRow(scoring, data, (logs, row) => {
-    out[row] = logSumExp(logs, row)
-  })
+  const scorer = createWasmScorer(data, scoring.logConstants.length)
+  if (scorer) scorer.logMarginals(scoring, out)
+  else forEachRow(scoring, data, (logs, row) => (out[row] = logSumExp(logs, row)))
   return out
 }
 
@@ -21,17 +24,17 @@ export function logMarginalInto(scoring: ScoringParameters, data: Dataset, out: 
 export function weightedLogDensities(scoring: ScoringParameters, data: Dataset): Float64Array {
   const k = scoring.logConstants.length
   const out = new Float64Array(data.sampleCount * k)
-  forEachRow(scoring, data, (logs, row) => out.set(logs, row * k))
+  const scorer = createWasmScorer(data, k)
+  if (scorer) scorer.densities(scoring, out)
+  else forEachRow(scoring, data, (logs, row) => out.set(logs, row * k))
   return out
 }
 
 /** The component of the largest weighted density, the first on a tie: N, into `out`. */
 export function predictInto(scoring: ScoringParameters, data: Dataset, out: Int32Array): Int32Array {
-  forEachRow(scoring, data, (logs, row) => {
-    let best = 0
-    for (let c = 1; c < logs.length; c++) if (logs[c]! > logs[best]!) best = c
-    out[row] = best
-  })
+  const scorer = createWasmScorer(data, scoring.logConstants.length)
+  if (scorer) scorer.labels(scoring, out)
+  else forEachRow(scoring, data, (logs, row) => (out[row] = largestIndex(logs)))
   return out
 }
 
@@ -98,6 +101,12 @@ function sharesFrom(logs: Float64Array, row: number): Float64Array {
   if (!(sum >= 1)) throw densityUnderflow(row)
   for (let c = 0; c < logs.length; c++) logs[c]! /= sum
   return logs
+}
+
+function largestIndex(logs: Float64Array): number {
+  let best = 0
+  for (let c = 1; c < logs.length; c++) if (logs[c]! > logs[best]!) best = c
+  return best
 }
 
 function logSumExp(logs: Float64Array, row: number): number {

@@ -1,10 +1,11 @@
 import type { Dataset } from './dataset.ts'
 import { densityUnderflow } from './density.ts'
-import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
+import type { SyncEStepEngine } from './engine.ts'
 import { SufficientStatistics } from './statistics.ts'
 import { clusteringOn } from './wasm-clustering.ts'
-import { numbersAt, type Kernel } from './wasm-kernel.ts'
+import { numbersAt } from './wasm-kernel.ts'
 import { CHUNK_ROWS, createWasmRows, type WasmOptions } from './wasm-rows.ts'
+import { WasmScorer } from './wasm-scorer.ts'
 
 /**
  * The E-step in WebAssembly SIMD, bound to one data set.
@@ -17,6 +18,7 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
   const rows = createWasmRows(dataset, options)
   if (!rows) return undefined
   const { kernel } = rows
+  const scorer = new WasmScorer(rows, dataset.sampleCount)
   const { sampleCount, dimension, weightTotal } = dataset
   return {
     name: 'wasm',
@@ -24,10 +26,10 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
     dimension,
     weightTotal,
     clustering: clusteringOn(dataset, rows),
+    responsibilities: (scoring, start, end, out) => scorer.responsibilities(scoring, start, end, out),
     eStep(scoring) {
       const { form, logConstants, means } = scoring
-      writeModel(kernel, scoring)
-      const sums = kernel.pack()
+      const sums = rows.writeModel(scoring)
       for (let start = 0, end = 0; start < sampleCount; start = end) {
         end = rows.load(start)
         for (let row = start; row < end; row += CHUNK_ROWS) {
@@ -41,13 +43,4 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
       return statistics
     },
   }
-}
-
-function writeModel(kernel: Kernel, { form, logConstants, means, precisionsCholesky }: ScoringParameters): void {
-  const k = logConstants.length
-  const address = kernel.model(k, form === 'diagonal')
-  const model = numbersAt(kernel, address, k + means.length + precisionsCholesky.length)
-  model.set(logConstants)
-  model.set(means, k)
-  model.set(precisionsCholesky, k + means.length)
 }

@@ -10,6 +10,13 @@ export interface Kernel {
   model(components: number, isDiagonal: boolean): number
   pack(): number
   accumulate(first: number, count: number): number
+  firstWithoutDensity(): number
+  readonly tileRows: { readonly value: number }
+  scoreRows(first: number, count: number): void
+  densitiesOfRows(count: number): number
+  responsibilitiesOfRows(count: number): number
+  marginalsOfRows(count: number): number
+  labelsOfRows(count: number): number
   beginSeeds(most: number): number
   placeSeed(row: number): number
   drawRow(target: number): number

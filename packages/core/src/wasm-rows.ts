@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.ts'
+import type { ScoringParameters } from './engine.ts'
 import { createKernel, numbersAt, type Kernel } from './wasm-kernel.ts'
 
 export interface WasmOptions {
@@ -49,6 +50,17 @@ export class WasmRows {
     }
     this.#loaded = start
     return end
+  }
+
+  /** Hands a model to the kernel, and sets its sums to 0. @returns the address of the sums */
+  writeModel({ form, logConstants, means, precisionsCholesky }: ScoringParameters): number {
+    const k = logConstants.length
+    const address = this.kernel.model(k, form === 'diagonal')
+    const model = numbersAt(this.kernel, address, k + means.length + precisionsCholesky.length)
+    model.set(logConstants)
+    model.set(means, k)
+    model.set(precisionsCholesky, k + means.length)
+    return this.kernel.pack()
   }
 }
 
