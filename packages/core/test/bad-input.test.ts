@@ -136,6 +136,12 @@ describe('bad options are refused before any work', () => {
       { components: 2, onCollapse: 'drop', fixed: { weights: true } },
       'bad-option',
     ],
+    ['fixed means of another K', { components: 2, fixed: { means: [true] } }, 'bad-option'],
+    [
+      'one fixed covariance where all share a shape',
+      { components: 2, covariance: 'VEV', fixed: { covariances: [true, false] } },
+      'bad-option',
+    ],
     ['a signal that is none', { components: 2, signal: 1 }, 'bad-option'],
     ['a callback that is none', { components: 2, onFrame: 1 }, 'bad-option'],
     ['start weights that sum to 0.9', { components: 2, init: { weights: [0.5, 0.4] } }, 'bad-weights'],
@@ -183,6 +189,11 @@ describe('bad options are refused before any work', () => {
     expect(fitting(points, options)).toBe(code)
     const onlyOfFit = ['restarts', 'onFrame', 'signal'].some((name) => name in options)
     expect(codeOf(() => em(points, options as unknown as StartOptions))).toBe(onlyOfFit ? 'unknown-option' : code)
+  })
+
+  test('fixed beside any policy, where it fixes nothing', () => {
+    const fixed = { weights: false, means: [false, false], covariances: false }
+    expect(fitting(points, { components: 2, onCollapse: 'drop', fixed, maxIterations: 1 })).toBe('nothing was thrown')
   })
 
   test('K-means and initialize check theirs', () => {

@@ -1,4 +1,5 @@
 import {
+  checkFixed,
   checkOptions,
   emOptionChecks,
   initialize,
@@ -13,6 +14,7 @@ import { speeds, type NewStart, type Speed } from './types.ts'
 /** Refuses what EM could not start from. @throws MixturaError on the model, the options, or the data set for them */
 export function checkStart(dataset: Dataset, { model, events = [], options }: NewStart): RunStart {
   const checked = checkOptions<EmOptions>(options, emOptionChecks)
+  checkFixed(checked, model.componentCount)
   const { covariance, regularization } = checked
   initialize(dataset, { components: model.componentCount, init: model, covariance, regularization })
   return { model, events, options: checked }

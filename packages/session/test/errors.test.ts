@@ -22,6 +22,11 @@ describe('wrong arguments are refused before any work', () => {
     ['an option there is none of', { options: { tolerence: 1 } as object }, 'unknown-option'],
     ['an option out of range', { options: { maxIterations: -1 } }, 'bad-option'],
     [
+      'a policy that would change what is fixed',
+      { options: { onCollapse: 'drop', fixed: { weights: true } } },
+      'bad-option',
+    ],
+    [
       'more components than different points',
       { dataset: Dataset.from([[1], [2], [2]]), initialModel: oneDimensional([1, 2, 3], 1) },
       'too-few-distinct-points',
