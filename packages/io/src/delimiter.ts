@@ -33,6 +33,5 @@ function cellCounts(sample: string, delimiter: string): number[] {
 function isEven(counts: readonly number[]): boolean {
   const width = counts.at(-1) ?? 1
   // Under R's header, one name shorter, rows begin with a name of their own; or they end in a delimiter.
-  const isHeader = (count: number, line: number): boolean => line === 0 && count === width - 1 && count > 1
-  return width > 1 && counts.every((count, line) => count === width || isHeader(count, line))
+  return width > 1 && counts.every((count, line) => count === width || (line === 0 && count === width - 1))
 }

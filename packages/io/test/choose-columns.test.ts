@@ -82,11 +82,11 @@ describe('columns', () => {
   })
 
   test('text that is chosen gives the numbers it holds', () => {
-    const table = parseTable('a,b\n1,u\n2,v\n3,7\n4,8\n5,w\n')
+    const table = parseTable('a,b\n1,u\n2,v\n3,7\n4,8\n5,w\n6,1e999\n7,y\n')
     expect(table.columns[1]!.kind).toBe('text')
     const { values, skipped } = chooseColumns(table, { columns: ['b'], onBadRow: 'skip' })
     expect([...values]).toEqual([7, 8])
-    expect(skipped.problems.map(({ value }) => value)).toEqual(['u', 'v', 'w'])
+    expect(skipped.problems.map(({ value }) => value)).toEqual(['u', 'v', 'w', '1e999', 'y'])
   })
 })
 
@@ -239,6 +239,7 @@ describe('choices that cannot be met', () => {
     })
     expect(errorOf(() => chooseColumns(flowers, { columns: 'zzz' })).remedy).not.toContain('mean')
     expect(errorOf(() => chooseColumns(flowers, { columns: [6] }))).toMatchObject({ code: 'unknown-column', value: 6 })
+    expect(errorOf(() => chooseColumns(flowers, { columns: [2010] })).code).toBe('unknown-column')
     expect(errorOf(() => chooseColumns(flowers, { columns: '0' })).code).toBe('unknown-column')
     expect(errorOf(() => chooseColumns(flowers, { weights: 'm' })).code).toBe('unknown-column')
   })

@@ -37,6 +37,10 @@ describe('delimiters', () => {
     expect(read('x y\n1,5 -2\n3 40\n', { decimal: ',' })).toEqual(expected)
   })
 
+  test('comments do not count, however many', () => {
+    expect(parseTable(`${'# a;b\n'.repeat(30)}a;b,c\n1,2\n3,4\n`).delimiter).toBe(',')
+  })
+
   test('one that is given is taken', () => {
     expect(read('x:y\n1.5:-2\n3:40', { delimiter: ':' })).toEqual(expected)
     expect(read('a b,c d\n1,2\n', { delimiter: ',' }).names).toEqual(['a b', 'c d'])
@@ -119,6 +123,13 @@ describe('headers', () => {
       cells: [
         ['a', 1.5, -2],
         ['b', 3, 40],
+      ],
+    })
+    expect(read('"x"\n"a" 1.5\n"b" 3\n')).toEqual({
+      names: ['x1', 'x'],
+      cells: [
+        ['a', 1.5],
+        ['b', 3],
       ],
     })
     expect(read('x\ty\na\t1.5\t-2\nb\t3\t40\n').names).toEqual(['x1', 'x', 'y'])

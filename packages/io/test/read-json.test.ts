@@ -78,6 +78,9 @@ describe('JSON', () => {
         [NaN, 3],
       ],
     })
+    const { columns } = parseTable('[{"constructor":2,"toString":"u"},{"x":1}]')
+    expect(columns[0]).toMatchObject({ kind: 'numeric', exceptions: new Map() })
+    expect(columns[1]).toMatchObject({ kind: 'text', text: ['u', ''] })
   })
 
   test('rows unlike the first are left out and told', () => {
