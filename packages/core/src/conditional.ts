@@ -1,4 +1,4 @@
-import { inverse, Matrix } from 'ml-matrix'
+import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Dataset } from './dataset.ts'
 import { MixturaError } from './errors.ts'
 import { parametersFrom } from './mixture-input.ts'
@@ -41,7 +41,7 @@ export class Conditional {
     this.#inputs = marginalOf(parameters, inputs)
     this.#outputCount = outputs.length
     this.#components = range(k).map((c) => {
-      const gain = block(c, outputs, inputs).mmul(inverse(block(c, inputs, inputs)))
+      const gain = new CholeskyDecomposition(block(c, inputs, inputs)).solve(block(c, inputs, outputs)).transpose()
       const covariance = block(c, outputs, outputs).sub(gain.mmul(block(c, inputs, outputs)))
       return {
         inputMean: meanOf(c, inputs),
