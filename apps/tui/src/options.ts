@@ -42,12 +42,16 @@ export function addFitOptions(command: Command): Command {
 export function addDataOptions(command: Command): Command {
   return command
     .option('--columns <names>', 'columns to fit, by name or number: x,y or 1,3 (default: all that are numeric)')
-    .option('--weights <column>', 'column that holds the weight of each row')
     .option('--delimiter <character>', 'what separates columns (default: detected)')
     .addOption(new Option('--decimal <character>', 'decimal sign').choices(['.', ',']).default('.'))
     .option('--header', 'the first line names the columns (default: detected)')
     .option('--no-header', 'the first line is data')
     .option('--skip-bad-rows', 'leave out rows with missing or malformed values, and say so', false)
+}
+
+/** For commands in which rows count for more or less than one. */
+export function addWeightsOption(command: Command): Command {
+  return command.option('--weights <column>', 'column that holds the weight of each row')
 }
 
 export function addOutputOption(command: Command): Command {

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises'
 import { CommandError, exitCodes } from './exit.ts'
 import { checkInput } from './bytes.ts'
 import { readSamples, type DataFlags } from './input.ts'
-import { addDataOptions, addFitOptions } from './options.ts'
+import { addDataOptions, addFitOptions, addWeightsOption } from './options.ts'
 import { seed } from './parse.ts'
 import { problemOfPreset, problemOfSamples, type Problem } from './problem.ts'
 import type { Streams } from './streams.ts'
@@ -18,7 +18,7 @@ export const usualPreset = 'three-students'
 
 /** The argument and options of commands that fit a file or a preset. */
 export function addSource(command: Command, usual: string): Command {
-  return addDataOptions(addFitOptions(addSourceArgument(command, usual)))
+  return addWeightsOption(addDataOptions(addFitOptions(addSourceArgument(command, usual))))
 }
 
 export function addSourceArgument(command: Command, usual: string): Command {
@@ -47,6 +47,12 @@ export async function loadProblem(
       throw new CommandError(exitCodes.usage, `A preset is taken whole; to choose columns, write ${way}`)
     }
     return problemOfPreset(source, flags.dataSeed)
+  }
+  if (flags.dataSeed !== undefined) {
+    throw new CommandError(
+      exitCodes.usage,
+      `--data-seed is for presets; “${source}” is a file, whose rows no seed changes.`,
+    )
   }
   checkInput(source, command, streams)
   if (source !== '-') await access(source).catch((error: NodeJS.ErrnoException) => refuse(source, error))

@@ -46,3 +46,8 @@ class Sink extends Writable implements TerminalOutput {
     return Buffer.concat(this.#chunks).toString('utf8')
   }
 }
+
+/** Streams nobody listens to. */
+export function nowhere(): Streams {
+  return { stdin: Readable.from([]), stdout: new Sink(false), stderr: new Sink(false), env: {} }
+}

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { CommandError, exitCodes } from '../exit.ts'
 import { cellAt, readSamples, type DataFlags, type Samples } from '../input.ts'
 import { readModel } from '../model-file.ts'
-import { addDataOptions, addOutputOption } from '../options.ts'
+import { addDataOptions, addOutputOption, addWeightsOption } from '../options.ts'
 import { checkOutputs, withOutput } from '../output.ts'
 
 interface Flags extends DataFlags {
@@ -29,7 +29,7 @@ export function addScore(program: Command, context: Context): void {
     .addOption(new Option('--json', 'one document').default(false))
     .addHelpText('before', examples)
     .action((model: string, file: string, flags: Flags) => score(model, file, flags, command, context))
-  addOutputOption(addDataOptions(command))
+  addOutputOption(addWeightsOption(addDataOptions(command)))
 }
 
 async function score(

@@ -2,7 +2,7 @@ import { selectModel, type CovarianceName, type Criterion, type Selection } from
 import { formatModel } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
-import { addDataOptions, addOutputOption } from '../options.ts'
+import { addDataOptions, addOutputOption, addWeightsOption } from '../options.ts'
 import { checkOutputs, isStdout, withOutput } from '../output.ts'
 import { componentCounts, covariances, nonNegative, seed, wholeNumber } from '../parse.ts'
 import { createProgress } from '../progress.ts'
@@ -30,7 +30,7 @@ const examples = `Examples:
 export function addSelect(program: Command, context: Context): void {
   const command = program.command('select')
   command.description('fit several numbers of components and covariance structures, and choose by BIC')
-  addOutputOption(addDataOptions(addSourceArgument(command, '-')))
+  addOutputOption(addWeightsOption(addDataOptions(addSourceArgument(command, '-'))))
     .option('--k <counts>', 'numbers of components, as 1..9 or 2,4,8', componentCounts, componentCounts('1..9'))
     .option(
       '--covariance <names>',
