@@ -1,12 +1,22 @@
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './vite/content-security-policy.ts'
+import { kernelsForWorkers } from './vite/kernels-for-workers.ts'
+
+/** Its export map offers only a bundle of everything; from its sources the page takes what it uses. */
+const { resolve: resolveForCore } = createRequire(new URL('../../packages/core/package.json', import.meta.url))
+const matrixSources = fileURLToPath(new URL('src/index.js', `file://${resolveForCore('ml-matrix')}`))
 
 export default defineConfig({
   // Relative, so that the built page works under any path.
   base: './',
-  plugins: [svelte({ compilerOptions: { runes: true } }), contentSecurityPolicy()],
-  resolve: { conditions: ['@mixtura/source', 'module', 'browser', 'development|production'] },
+  plugins: [svelte({ compilerOptions: { runes: true } }), kernelsForWorkers(), contentSecurityPolicy()],
+  resolve: {
+    conditions: ['@mixtura/source', 'module', 'browser', 'development|production'],
+    alias: { 'ml-matrix': matrixSources },
+  },
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es' },
 })

@@ -31,7 +31,7 @@ export function useBrowser(): void {
   })
 }
 
-/** A page in a browser profile of its own, opened at `path` of the site. */
+/** A page in a browser profile of its own, opened at `path` of the site, with all that follows the first paint in place. */
 export async function open(options: BrowserContextOptions = {}, path = ''): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
   const page = await context.newPage()
@@ -40,6 +40,7 @@ export async function open(options: BrowserContextOptions = {}, path = ''): Prom
   })
   page.on('pageerror', (error) => complaints.push(String(error.stack)))
   await page.goto(`${server.resolvedUrls!.local[0]!}${path}`)
+  await page.locator('[data-component]').first().waitFor({ state: 'attached' })
   return page
 }
 

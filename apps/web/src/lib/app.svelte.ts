@@ -1,4 +1,3 @@
-import { sessionCommands, type Command } from '@mixtura/session'
 import { Camera } from './camera.svelte.ts'
 import { Demo } from './demo.svelte.ts'
 import type { Language } from './language.svelte.ts'
@@ -27,40 +26,4 @@ export class App {
   get strings(): Strings {
     return this.language.strings
   }
-
-  readonly commands: readonly Command[] = $derived([
-    ...sessionCommands(this.demo.session),
-    {
-      id: 'new-start',
-      label: this.strings.start.again,
-      keys: ['n'],
-      group: 'start',
-      enabled: () => true,
-      run: () => this.demo.newStart(),
-    },
-    {
-      id: 'truth',
-      label: this.strings.view.truth,
-      keys: ['t'],
-      group: 'view',
-      enabled: () => this.demo.data.truth !== undefined,
-      run: () => void (this.view.truth = !this.view.truth),
-    },
-    {
-      id: 'density',
-      label: this.strings.view.backgrounds.density,
-      keys: ['d'],
-      group: 'view',
-      enabled: () => true,
-      run: () => this.view.toggleBackground('density'),
-    },
-    {
-      id: 'doubt',
-      label: this.strings.view.backgrounds.doubt,
-      keys: ['u'],
-      group: 'view',
-      enabled: () => true,
-      run: () => this.view.toggleBackground('doubt'),
-    },
-  ])
 }

@@ -7,20 +7,21 @@ const ZOOM = { least: 0.25, most: 400 }
 
 /** Where the plot looks: at all of the data, or where someone zoomed and panned to. */
 export class Camera {
-  #look: { readonly center: Point; readonly zoom: number } | undefined = $state.raw()
+  /** The middle, and how many data units lie across the plot. */
+  #look: { readonly center: Point; readonly span: number } | undefined = $state.raw()
 
   /** The part of the plane shown in a square of `size` pixels. */
   viewport(box: Box, size: number): Viewport {
-    const home = everything(box, size)
-    if (!this.#look) return home
-    const { center, zoom } = this.#look
-    return { ...home, center, scale: [home.scale[0] * zoom, home.scale[1] * zoom] }
+    if (!this.#look) return everything(box, size)
+    const { center, span } = this.#look
+    return { width: size, height: size, center, scale: [size / span, size / span] }
   }
 
-  /** Looks where this viewport does, a changed one of `viewport(box, size)`; not past the limits of zoom. */
+  /** Looks where this viewport does, whatever becomes of the data; not past the limits of zoom. */
   follow({ center, scale, width }: Viewport, box: Box): void {
-    const zoom = scale[0] / everything(box, width).scale[0]
-    this.#look = { center, zoom: Math.min(Math.max(zoom, ZOOM.least), ZOOM.most) }
+    const whole = width / everything(box, width).scale[0]
+    const span = Math.min(Math.max(width / scale[0], whole / ZOOM.most), whole / ZOOM.least)
+    this.#look = { center, span }
   }
 
   get isHome(): boolean {

@@ -2,8 +2,10 @@ import { Dataset } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import type { Mixture, Point } from '@mixtura/viz'
 
-/** What is fitted, where it comes from, and what really made it where that is known. */
+/** What is fitted, and what really made it where that is known. */
 export interface Data {
+  /** Whose stones they are: the three students', or something else's. */
+  readonly origin: 'students' | 'elsewhere'
   readonly dataset: Dataset
   /** One name a dimension. */
   readonly columns: readonly string[]
@@ -19,16 +21,23 @@ export interface Truth {
   readonly mixture?: Mixture
 }
 
+export function dataOf(
+  dataset: Dataset,
+  columns: readonly string[],
+  truth?: Truth,
+  origin: Data['origin'] = 'elsewhere',
+): Data {
+  const { values, dimension, sampleCount } = dataset
+  const center = [0, Math.min(1, dimension - 1)].map((column) => {
+    let sum = 0
+    for (let i = 0; i < sampleCount; i++) sum += values[i * dimension + column]!
+    return sum / sampleCount
+  })
+  return { origin, dataset, columns, center: [center[0]!, center[1]!], ...(truth && { truth }) }
+}
+
 /** The notebook's stones: N of them, from its own random stream. */
 export function students(n: number, seed: number): Data {
   const { points, labels, weights, means, covariances } = threeStudents({ n, seed })
-  return {
-    dataset: Dataset.from(points),
-    columns: ['x', 'y'],
-    center: [points.getColumnVector(0).mean(), points.getColumnVector(1).mean()],
-    truth: {
-      labels,
-      mixture: { weights, means, covariances },
-    },
-  }
+  return dataOf(Dataset.from(points), ['x', 'y'], { labels, mixture: { weights, means, covariances } }, 'students')
 }

@@ -1,59 +1,64 @@
-import { accuracy, initialize, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
-import { createSession, type Run, type Snapshot } from '@mixtura/session'
-import { browserClock } from './clock.ts'
+import { accuracy, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
+import type { Session, Snapshot } from '@mixtura/session'
 import { students, type Data } from './data.ts'
-import { SessionStore } from './session-store.ts'
-import { assignSlots } from './slots.ts'
+import { Experiment, startOf, type Setup } from './experiment.ts'
 
-/** How a run begins. */
-export interface Setup {
-  readonly components: number
-  readonly init: 'kmeans' | 'random'
-  readonly seed: number
-}
+const FIRST: Setup = { components: 3, init: 'kmeans', seed: 0, options: { tolerance: 1e-6, maxIterations: 1000 } }
 
-/** The experiment on the page: its data, how runs of EM begin, and the session that holds them. */
+/** The experiment on the page, those before it and those undone, and how new runs begin. */
 export class Demo {
-  readonly data: Data
-  readonly options = { tolerance: 1e-6, maxIterations: 1000 }
-  setup: Setup = $state.raw({ components: 3, init: 'kmeans', seed: 0 })
-  /** Why the last change could not be made; the run before it stays. */
+  setup: Setup = $state.raw(FIRST)
+  /** Why the last change could not be made; what was there before it stays. */
   problem: MixturaError | undefined = $state.raw()
-  readonly store: SessionStore
-  /** Colours by the run that was started; its forks inherit them. */
-  readonly #slots = new Map<number, number[]>()
+  /** A model being shaped by hand, shown in place of the run's until it is taken or dropped. */
+  preview: GaussianMixture | undefined = $state.raw()
 
-  constructor() {
-    this.data = students(500, 12)
-    const { model, events } = initialize(this.data.dataset, this.setup)
-    const { dataset } = this.data
-    this.store = new SessionStore(
-      createSession({ dataset, initialModel: model, startEvents: events, options: this.options, clock: browserClock }),
-    )
-    this.#remember(model)
+  #experiment: Experiment = $state.raw(first())
+  #past: readonly Experiment[] = $state.raw([])
+  #future: readonly Experiment[] = $state.raw([])
+
+  get data(): Data {
+    return this.#experiment.data
   }
 
-  get session(): SessionStore['session'] {
-    return this.store.session
+  get session(): Session {
+    return this.#experiment.store.session
   }
 
   get snapshot(): Snapshot {
-    return this.store.snapshot
+    return this.#experiment.store.snapshot
   }
 
-  /** A fresh run; where the new setup is impossible the old run stays and `problem` says why. */
+  /** K: the palette index of each component of the current run. */
+  readonly slots: readonly number[] = $derived.by(() => {
+    const { run, ghosts } = this.snapshot
+    return this.#experiment.slotsOf(run, ghosts)
+  })
+
+  // Time
+
+  get isAtEnd(): boolean {
+    const { stopReason, cursor, lastCursor } = this.snapshot
+    return stopReason !== undefined && cursor === lastCursor
+  }
+
+  /** At its end a run is played from its start again. */
+  playOrPause(): void {
+    if (this.snapshot.playing) return this.session.pause()
+    if (this.isAtEnd) this.session.seek(0)
+    this.session.play()
+  }
+
+  // New runs
+
+  /** A fresh run on the same data. */
   start(change: Partial<Setup> = {}): void {
     const setup = { ...this.setup, ...change }
-    try {
-      const start = initialize(this.data.dataset, setup)
+    this.#attempt(() => {
+      this.#experiment.reset(startOf(this.data, setup), setup)
       this.setup = setup
-      this.session.reset(start)
-      this.#remember(start.model)
-      this.problem = undefined
-    } catch (error) {
-      if (!(error instanceof MixturaError)) throw error
-      this.problem = error
-    }
+      this.#future = []
+    })
   }
 
   /** The same kind of start with the next seed. */
@@ -61,20 +66,76 @@ export class Demo {
     this.start({ seed: (this.setup.seed + 1) % 2 ** 32 })
   }
 
-  /** K: the palette index of each component of the current run. */
-  get slots(): readonly number[] {
-    const { run, ghosts } = this.snapshot
-    let ancestor: Run | undefined = run
-    while (ancestor) {
-      const slots = this.#slots.get(ancestor.id)
-      if (slots) return slots
-      const parent: number | undefined = ancestor.forkedAt?.runId
-      ancestor = ghosts.find(({ id }) => id === parent)
-    }
-    return run.frames[0]!.model.weights.map((_, component) => component)
+  /** A run from a model made by hand; where an E-step was seen, so is the new model's. */
+  edit(model: GaussianMixture): void {
+    const { cursor } = this.snapshot
+    this.#attempt(() => {
+      this.session.edit(model)
+      if (cursor > 0) void this.session.stepHalf()
+      this.#experiment.redoable = 0
+      this.#future = []
+    })
   }
 
-  /** How the displayed model agrees with the truth, after matching its labels. */
+  // New data
+
+  /** A fresh run on other data. */
+  load(data: Data, change: Partial<Setup> = {}): void {
+    const setup = { ...this.setup, ...change }
+    this.#attempt(() => {
+      this.#enter(new Experiment(data, startOf(data, setup), setup))
+      this.setup = setup
+    })
+  }
+
+  /** Goes on from the displayed model on edited data, which `edit` makes, or throws. */
+  replaceData(edit: () => Data): void {
+    const { frame, cursor } = this.snapshot
+    this.#attempt(() => {
+      const data = edit()
+      const start = { model: frame.model, events: [] }
+      this.#enter(new Experiment(data, start, this.setup, this.slots))
+      if (cursor > 0) void this.session.stepHalf()
+    })
+  }
+
+  // Undo
+
+  get canUndo(): boolean {
+    return this.snapshot.canUndo || this.#past.length > 0
+  }
+
+  get canRedo(): boolean {
+    return (this.snapshot.canRedo && this.#experiment.redoable > 0) || this.#future.length > 0
+  }
+
+  /** Takes back the last edit, start or change of data. */
+  undo(): void {
+    if (this.snapshot.canUndo) {
+      this.#experiment.redoable++
+      this.session.undo()
+    } else if (this.#past.length > 0) {
+      this.session.pause()
+      this.#future = [this.#experiment, ...this.#future]
+      this.#experiment = this.#past.at(-1)!
+      this.#past = this.#past.slice(0, -1)
+    }
+    this.problem = undefined
+  }
+
+  redo(): void {
+    if (this.#experiment.redoable > 0) {
+      this.#experiment.redoable--
+      this.session.redo()
+    } else if (this.#future.length > 0) {
+      this.session.pause()
+      this.#past = [...this.#past, this.#experiment]
+      this.#experiment = this.#future[0]!
+      this.#future = this.#future.slice(1)
+    }
+  }
+
+  /** How a model agrees with the truth, after matching its labels. */
   agreement(model: GaussianMixture): { matched: Int32Array; accuracy: number } | undefined {
     if (!this.data.truth) return undefined
     const { labels: truth } = this.data.truth
@@ -89,7 +150,29 @@ export class Demo {
     }
   }
 
-  #remember(model: GaussianMixture): void {
-    this.#slots.set(this.session.getSnapshot().run.id, assignSlots(model, this.data))
+  #enter(experiment: Experiment): void {
+    this.session.pause()
+    this.#experiment.redoable = 0
+    this.#past = [...this.#past, this.#experiment]
+    this.#future = []
+    this.#experiment = experiment
   }
+
+  /** Makes a change, or says why not. */
+  #attempt(change: () => void): void {
+    this.preview = undefined
+    try {
+      change()
+      this.problem = undefined
+    } catch (error) {
+      if (!(error instanceof MixturaError)) throw error
+      this.problem = error
+    }
+  }
+}
+
+/** What a visitor meets: the notebook's stones, and the K-means start on them. */
+function first(): Experiment {
+  const data = students(500, 12)
+  return new Experiment(data, startOf(data, FIRST), FIRST)
 }

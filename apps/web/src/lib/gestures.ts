@@ -35,7 +35,7 @@ export function gestures(target: GestureTarget): Attachment<HTMLElement> {
     const controller = new AbortController()
 
     on('pointerdown', (event) => {
-      if (event.button !== 0) return
+      if (event.button !== 0 || isOwned(event)) return
       pointers.set(event.pointerId, pixelOf(event))
       pressedAt = pointers.size === 1 ? pixelOf(event) : undefined
       element.setPointerCapture(event.pointerId)
@@ -43,7 +43,7 @@ export function gestures(target: GestureTarget): Attachment<HTMLElement> {
     on('pointermove', (event) => {
       const pixel = pixelOf(event)
       const before = pointers.get(event.pointerId)
-      if (!before) return target.hover(pixel)
+      if (!before) return target.hover(isOwned(event) ? undefined : pixel)
       if (pressedAt && distance(pressedAt, pixel) > TREMOR) pressedAt = undefined
       const other = Array.from(pointers).find(([id]) => id !== event.pointerId)?.[1]
       pointers.set(event.pointerId, pixel)
@@ -75,6 +75,11 @@ export function gestures(target: GestureTarget): Attachment<HTMLElement> {
       return panBy(target.viewport(), to[0] - from[0], to[1] - from[1])
     }
   }
+}
+
+/** Whether the pointer is on something that follows pointers itself. */
+function isOwned({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[data-follows-pointer]') !== null
 }
 
 /** Two fingers: the middle between them pans, their distance zooms. */

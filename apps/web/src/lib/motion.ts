@@ -13,7 +13,7 @@ export class Motion {
   }
 
   duration(halfStep: 'E' | 'M'): number {
-    if (prefersReducedMotion.current) return 0
+    if (prefersReducedMotion.current || this.#demo.preview) return 0
     const { playing, speed } = this.#demo.snapshot
     if (!playing) return LONGEST[halfStep]
     return speed === 'max' || speed > 5 ? 0 : Math.min(LONGEST[halfStep], 1000 / speed / 3)

@@ -16,6 +16,11 @@ const stages: readonly { readonly before: number; readonly speed: Speed }[] = [
 export class Pace {
   chosen: Chosen = $state('auto')
 
+  /** The next slower or faster speed than the present one, from now on. */
+  shift(present: Speed, by: number): void {
+    this.chosen = speeds[speeds.indexOf(present) + by] ?? present
+  }
+
   /** Hands the session the speed for its next iteration. */
   apply(session: Session, iteration: number): void {
     const speed = this.chosen === 'auto' ? stages.find(({ before }) => iteration < before)!.speed : this.chosen

@@ -26,7 +26,7 @@ export class Scene {
   }
 
   get model(): GaussianMixture {
-    return this.#demo.snapshot.frame.model
+    return this.#demo.preview ?? this.#demo.snapshot.frame.model
   }
 
   /** How each component looks, in the order of the model. */
@@ -49,7 +49,10 @@ export class Scene {
   readonly sigmas: readonly Ellipse[] = $derived.by(() => ellipsesOf(this.mixture, 1))
 
   /** Whose E-step is seen; nobody's at the start. */
-  readonly seenBy: GaussianMixture | undefined = $derived.by(() => this.#demo.snapshot.responsibilitiesOf?.model)
+  readonly seenBy: GaussianMixture | undefined = $derived.by(() => {
+    const seen = this.#demo.snapshot.responsibilitiesOf?.model
+    return seen && (this.#demo.preview ?? seen)
+  })
 
   /** N × K, row-major. */
   readonly responsibilities: Float64Array | undefined = $derived.by(() => {

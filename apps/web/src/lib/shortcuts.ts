@@ -1,13 +1,14 @@
-import type { App } from './app.svelte.ts'
+import type { Snapshot } from '@mixtura/session'
+import type { PageCommand } from './commands.ts'
 
 /** Runs the command of a key, unless the key means something where it was pressed. */
-export function runShortcut(event: KeyboardEvent, app: App): void {
+export function runShortcut(event: KeyboardEvent, commands: readonly PageCommand[], snapshot: Snapshot): void {
   if (event.defaultPrevented || isTyping(event)) return
-  const name = keyName(event)
-  const command = app.commands.find(({ keys }) => keys.includes(name))
-  if (!command?.enabled(app.demo.snapshot)) return
+  const key = keyName(event)
+  const command = commands.find(({ keys }) => keys.includes(key))
+  if (!command?.enabled(snapshot)) return
   event.preventDefault()
-  void command.run()
+  void command.run(key)
 }
 
 /** As the command table spells keys: modifiers first, then what the key writes. */
@@ -21,7 +22,6 @@ function keyName({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): st
 function isTyping({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.matches('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')) return true
-  const isArrow = key.startsWith('Arrow')
-  if (target.matches('input[type=radio]')) return isArrow || key === ' '
+  if (target.matches('input[type=radio]')) return key.startsWith('Arrow') || key === ' '
   return key === ' ' && target.matches('button, a, summary, input')
 }

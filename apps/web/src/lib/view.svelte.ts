@@ -11,6 +11,12 @@ export class View {
   levelId: NamedLevel['id'] = $state('notebook')
   /** The stone whose numbers are explained. */
   selectedStone: number | undefined = $state()
+  /** The component whose handles are shown. */
+  selectedComponent: number | undefined = $state()
+  /** Whether the tools that change the stones are laid out. */
+  editing = $state(false)
+  /** Whether the list of keys is open. */
+  help = $state(false)
   hoveredStone: number | undefined = $state()
 
   get level(): NamedLevel {

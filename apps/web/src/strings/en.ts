@@ -8,7 +8,8 @@ export const en = {
   name: 'Mixtura',
   question: 'Who threw which stone?',
   lead: (stones: number) =>
-    `Three students threw ${stones} stones onto Bayes’ roof. He sees where every stone landed, but not who threw it.`,
+    `Three students on a roof threw ${stones} stones at Mr Bayes. He sees where every stone landed, but not who threw it.`,
+  leadElsewhere: (stones: number) => `${stones} stones, and nobody wrote down who threw them.`,
 
   caption: {
     start: 'The start: three guesses, drawn dotted. No stone belongs to anyone yet.',
@@ -24,6 +25,7 @@ export const en = {
   next: {
     truth: 'Compare with the truth',
     random: 'Try a random start',
+    drag: 'Drag a mean, and run again from there.',
   },
 
   time: {
@@ -105,6 +107,60 @@ export const en = {
       density: 'Shaded where the mixture puts more stones. Inside the lines lie 25, 50, 75 and 95 %.',
       doubt: 'Shaded where a stone could be anyone’s: the entropy of the responsibilities.',
     },
+  },
+
+  commands: {
+    'play-pause': 'Play or pause',
+    step: 'Next iteration',
+    back: 'Previous iteration',
+    'half-step': 'Next half-step',
+    'half-back': 'Previous half-step',
+    first: 'To the start',
+    last: 'To the last frame',
+    slower: 'Slower',
+    faster: 'Faster',
+    restart: 'Restart the run',
+    'new-start': 'New start',
+    undo: 'Undo',
+    redo: 'Redo',
+    component: 'Select a component',
+    tools: 'Tools for stones',
+    truth: 'Show the truth',
+    density: 'Show the density',
+    doubt: 'Show the doubt',
+    help: 'This list',
+  },
+
+  help: {
+    title: 'Keys',
+    close: 'Close',
+    groups: { time: 'Time', start: 'Starts', edit: 'Edit', view: 'View' },
+    component: {
+      title: 'With a component selected',
+      keys: [
+        ['← ↑ → ↓', 'Move by 1 % (with Alt by 0.1 %)'],
+        ['Shift + arrows', 'Stretch'],
+        ['[ ]', 'Turn by 5°'],
+        ['Enter', 'Run from here'],
+        ['Esc', 'Leave it as it was'],
+      ] as [string, string][],
+    },
+  },
+
+  touch: {
+    hint: 'Drag the centre to move it, an axis end to stretch it, the knob to turn it. Then play from there.',
+    component: (glyph: string, mean: string) => `Component ${glyph}, mean ${mean}`,
+    handles: { center: 'Move', major: 'Stretch', minor: 'Stretch', rotation: 'Turn' },
+  },
+
+  brush: {
+    title: 'Change the stones',
+    close: 'Put the tools away',
+    tools: { look: 'Select', add: 'Add stones', spray: 'Spray stones', erase: 'Erase stones', lasso: 'Lasso stones' },
+    caught: (count: number) => `${count} stones caught`,
+    remove: 'Remove them',
+    keep: 'Keep only them',
+    cancel: 'Let go',
   },
 
   stone: {

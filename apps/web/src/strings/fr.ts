@@ -8,7 +8,8 @@ export const fr: Strings = {
   name: 'Mixtura',
   question: 'Qui a lancé quelle pierre ?',
   lead: (stones) =>
-    `Trois étudiants ont lancé ${stones} pierres sur le toit de Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
+    `Trois étudiants sur un toit ont lancé ${stones} pierres vers M. Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
+  leadElsewhere: (stones) => `${stones} pierres, et personne n’a noté qui les a lancées.`,
 
   caption: {
     start: 'Le départ : trois hypothèses, en pointillé. Aucune pierre n’est encore à personne.',
@@ -24,6 +25,7 @@ export const fr: Strings = {
   next: {
     truth: 'Comparer à la vérité',
     random: 'Essayer un départ au hasard',
+    drag: 'Tirez une moyenne, et relancez de là.',
   },
 
   time: {
@@ -104,6 +106,66 @@ export const fr: Strings = {
       density: 'Ombré là où le mélange met plus de pierres. Les lignes en enferment 25, 50, 75 et 95 %.',
       doubt: 'Ombré là où une pierre pourrait être à n’importe qui : l’entropie des responsabilités.',
     },
+  },
+
+  commands: {
+    'play-pause': 'Lire ou suspendre',
+    step: 'Itération suivante',
+    back: 'Itération précédente',
+    'half-step': 'Demi-étape suivante',
+    'half-back': 'Demi-étape précédente',
+    first: 'Au départ',
+    last: 'À la dernière image',
+    slower: 'Plus lent',
+    faster: 'Plus vite',
+    restart: 'Reprendre du début',
+    'new-start': 'Nouveau départ',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    component: 'Choisir une composante',
+    tools: 'Outils pour les pierres',
+    truth: 'Montrer la vérité',
+    density: 'Montrer la densité',
+    doubt: 'Montrer le doute',
+    help: 'Cette liste',
+  },
+
+  help: {
+    title: 'Touches',
+    close: 'Fermer',
+    groups: { time: 'Temps', start: 'Départs', edit: 'Modifier', view: 'Vue' },
+    component: {
+      title: 'Une composante choisie',
+      keys: [
+        ['← ↑ → ↓', 'Déplacer de 1 % (avec Alt de 0,1 %)'],
+        ['Maj + flèches', 'Étirer'],
+        ['[ ]', 'Tourner de 5°'],
+        ['Entrée', 'Repartir d’ici'],
+        ['Échap', 'Laisser comme avant'],
+      ],
+    },
+  },
+
+  touch: {
+    hint: 'Tirez le centre pour la déplacer, un bout d’axe pour l’étirer, le bouton pour la tourner. Puis relancez.',
+    component: (glyph, mean) => `Composante ${glyph}, moyenne ${mean}`,
+    handles: { center: 'Déplacer', major: 'Étirer', minor: 'Étirer', rotation: 'Tourner' },
+  },
+
+  brush: {
+    title: 'Changer les pierres',
+    close: 'Ranger les outils',
+    tools: {
+      look: 'Choisir',
+      add: 'Ajouter des pierres',
+      spray: 'Pulvériser des pierres',
+      erase: 'Effacer des pierres',
+      lasso: 'Prendre au lasso',
+    },
+    caught: (count) => `${count} pierres prises`,
+    remove: 'Les enlever',
+    keep: 'Ne garder qu’elles',
+    cancel: 'Lâcher',
   },
 
   stone: {

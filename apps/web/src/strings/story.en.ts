@@ -3,11 +3,12 @@ export const story = {
   title: 'The story',
   seeIt: 'See it',
   night: {
-    title: 'A roof, a night, five hundred stones',
-    picture: 'Three students in the dark throw stones onto a roof; under it Mr Bayes sits at his desk by candlelight.',
+    title: 'A roof at dusk, five hundred stones',
+    picture:
+      'Three students on a roof throw stones at Mr Bayes, who stands below among those that have come down, with a notebook.',
     text: [
-      'Mr Bayes is writing. On his roof it rains stones: three students stand in the dark and throw, each aiming at a spot of their own, each scattering in a way of their own.',
-      'In the morning he climbs up and finds 500 stones. He can measure where every one of them lies. Who threw which?',
+      'It is growing dark. Three students stand on a roof and throw stones at Mr Bayes, who happens to walk by. Each aims at a spot of their own, and each scatters in a way of their own.',
+      'When it is over he takes out his notebook and measures: 500 stones, and where every one of them came down. Up there it is too dark to see. Who threw which?',
       'If he knew how each student throws, he could tell for every stone who probably threw it. If he knew who threw it, he could measure how each student throws. He knows neither, and begins all the same.',
     ],
     seeIt: 'The stones as he finds them',

@@ -4,11 +4,12 @@ export const story: Story = {
   title: 'L’histoire',
   seeIt: 'Voir',
   night: {
-    title: 'Un toit, une nuit, cinq cents pierres',
-    picture: 'Trois étudiants lancent dans le noir des pierres sur un toit ; dessous, M. Bayes écrit à la chandelle.',
+    title: 'Un toit, un soir, cinq cents pierres',
+    picture:
+      'Trois étudiants sur un toit lancent des pierres vers M. Bayes, qui se tient en bas, un carnet à la main, parmi celles qui sont tombées.',
     text: [
-      'M. Bayes écrit. Sur son toit, il pleut des pierres : trois étudiants lancent dans le noir, chacun vise un endroit à lui, chacun disperse à sa façon.',
-      'Au matin, il monte et trouve 500 pierres. Il peut mesurer où se trouve chacune. Qui a lancé laquelle ?',
+      'La nuit tombe. Trois étudiants, debout sur un toit, lancent des pierres vers M. Bayes, qui passait par là. Chacun vise un endroit à lui, chacun disperse à sa façon.',
+      'Quand c’est fini, il sort son carnet et mesure : 500 pierres, et l’endroit où chacune est tombée. Là-haut, il fait trop sombre pour voir. Qui a lancé laquelle ?',
       'S’il savait comment chaque étudiant lance, il dirait pour chaque pierre qui l’a probablement lancée. S’il savait qui l’a lancée, il mesurerait comment chacun lance. Il ne sait ni l’un ni l’autre, et commence quand même.',
     ],
     seeIt: 'Les pierres telles qu’il les trouve',
