@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CommandError, exitCodes } from './exit.ts'
 import { createProgress, paceText } from './progress.ts'
-import type { Streams } from './streams.ts'
+import type { Streams, TerminalOutput } from './streams.ts'
 
 /**
  * Prints the command's help and ends where it would wait for somebody to type a table.
@@ -23,8 +22,7 @@ export function checkInput(path: string, command: Command, { stdin }: Streams): 
  */
 export async function* readBytes(path: string, streams: Streams): AsyncGenerator<Uint8Array, void, void> {
   try {
-    const source = path === '-' ? streams.stdin : createReadStream(path)
-    const chunks = withProgress(source, path, streams)[Symbol.asyncIterator]()
+    const chunks = sourceBytes(path, streams)
     let head: Uint8Array = new Uint8Array(0)
     while (head.length < GZIP.length) {
       const { value, done } = await chunks.next()
@@ -56,10 +54,21 @@ async function* withHead(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Chu
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-async function* withProgress(source: AsyncIterable<Uint8Array>, path: string, { stderr }: Streams): Chunks {
+async function* sourceBytes(path: string, { stdin, stderr }: Streams): Chunks {
+  if (path === '-') return yield* withProgress(stdin, path, undefined, stderr)
+  const file = await open(path)
+  const { size } = await file.stat()
+  yield* withProgress(file.createReadStream({ highWaterMark: 1 << 18 }), path, size, stderr)
+}
+
+async function* withProgress(
+  source: AsyncIterable<Uint8Array>,
+  path: string,
+  size: number | undefined,
+  stderr: TerminalOutput,
+): Chunks {
   const progress = createProgress(stderr)
   const begun = performance.now()
-  const size = path === '-' ? undefined : (await stat(path)).size
   let read = 0
   for await (const chunk of source) {
     yield chunk
