@@ -25,13 +25,20 @@ export const nodes: string[] = [
     .slice(0, 1),
 ]
 
+/** What can run a module, with its first arguments. */
+export const runtimes: string[][] = [...nodes.map((node) => [node]), ['bun'], ['deno', 'run', '--allow-all']]
+
 // pnpm lets its scripts find the workspace's packages through NODE_PATH; an outsider has no such thing.
 const { NODE_PATH: _, ...outside } = process.env
 
 /** Runs a program to its end and gives what it wrote to stdout. Its failure shows all it wrote. */
-export async function run(cwd: string, program: string, ...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, args, { cwd, env: outside })
-  return stdout
+export async function run(cwd: string, ...[program = '', ...args]: string[]): Promise<string> {
+  try {
+    return (await promisify(execFile)(program, args, { cwd, env: outside })).stdout
+  } catch (error) {
+    const { message, stdout } = error as Error & { stdout?: string }
+    throw new Error(`${message}\n${stdout ?? ''}`, { cause: error })
+  }
 }
 
 export interface Workshop {
@@ -45,9 +52,7 @@ export async function createWorkshop(): Promise<Workshop> {
   const top = await mkdtemp(join(tmpdir(), 'mixtura-packed-'))
   const tarballs: Record<string, string> = {}
   for (const [name, directory] of Object.entries(directories)) {
-    const destination = join(top, 'tarballs', directory)
-    await run(join(root, directory), 'pnpm', 'pack', '--pack-destination', destination)
-    tarballs[name] = join(destination, (await readdir(destination))[0])
+    tarballs[name] = await pack(join(root, directory), join(top, 'tarballs', directory))
   }
 
   return {
@@ -62,6 +67,12 @@ export async function createWorkshop(): Promise<Workshop> {
     },
     dispose: () => rm(top, { recursive: true, force: true }),
   }
+}
+
+/** Packs a package into a folder of its own. @returns the tarball's path */
+export async function pack(directory: string, destination: string): Promise<string> {
+  await run(directory, 'pnpm', 'pack', '--pack-destination', destination)
+  return join(destination, (await readdir(destination))[0]!)
 }
 
 /** A package and, transitively, those of ours that it declares. */

@@ -5,7 +5,7 @@ import { build, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { findChromium } from '../lib/chromium.mjs'
 import { root } from '../lib/run.mjs'
-import { createWorkshop, nodes, run, type Workshop } from './consumer.ts'
+import { createWorkshop, nodes, run, runtimes, type Workshop } from './consumer.ts'
 
 const fixture = join(root, 'fixtures', 'three-students-seed12.json')
 const { x, z, lml, accuracy } = JSON.parse(await readFile(fixture, 'utf8'))
@@ -18,12 +18,12 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => workshop.dispose())
 
-describe('packed, installed outside the workspace with only what it depends on, and used in Node', () => {
-  /** What each Node prints for `consumers/<name>` in a project that asks for this package alone. */
+describe('packed, installed outside the workspace with only what it depends on, and used in Node, Deno and Bun', () => {
+  /** What each of them prints for `consumers/<name>` in a project that asks for this package alone. */
   async function observe(name: string): Promise<unknown[]> {
     const project = await workshop.project([`@mixtura/${name}`], name)
     await cp(fixture, join(project, 'three-students-seed12.json'))
-    return Promise.all(nodes.map(async (node) => JSON.parse(await run(project, node, 'main.mjs'))))
+    return Promise.all(runtimes.map(async (runtime) => JSON.parse(await run(project, ...runtime, 'main.mjs'))))
   }
 
   const expected = {
@@ -42,7 +42,7 @@ describe('packed, installed outside the workspace with only what it depends on, 
   }
 
   test.each(Object.entries(expected))('%s', { timeout: 180_000 }, async (name, observation) => {
-    expect(await observe(name)).toEqual(nodes.map(() => observation))
+    expect(await observe(name)).toEqual(runtimes.map(() => observation))
   })
 
   test('mixtura, the command', { timeout: 180_000 }, async () => {
@@ -56,27 +56,51 @@ describe('packed, installed outside the workspace with only what it depends on, 
   })
 })
 
-test('core, datagen and viz, packed and installed, work in a Vite page', { timeout: 180_000 }, async () => {
-  const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
-  const config = { root: project, configFile: false, logLevel: 'warn' } as const
-  await build(config)
-  const server = await preview(config)
-  onTestFinished(() => server.close())
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  onTestFinished(() => browser.close())
+const libraries = ['core', 'datagen', 'viz', 'session', 'io'].map((name) => `@mixtura/${name}`)
 
-  const page = await browser.newPage()
-  const errors: Error[] = []
-  page.on('pageerror', (error) => errors.push(error))
-  await page.goto(server.resolvedUrls!.local[0])
-  await page.locator('body[data-lml]').waitFor()
-
-  expect(errors).toEqual([])
-  expect(Number(await page.locator('body').getAttribute('data-lml'))).toBeCloseTo(lastLml, 9)
-  const boxes = await Promise.all((await page.locator('svg path').all()).map((path) => path.boundingBox()))
-  expect(boxes).toHaveLength(3)
-  for (const box of boxes) expect(Math.min(box!.width, box!.height)).toBeGreaterThan(10)
+test('the libraries, packed and installed, can be required', { timeout: 180_000 }, async () => {
+  const project = await workshop.project(libraries, 'required')
+  for (const node of nodes) {
+    const { lml, functions } = JSON.parse(await run(project, node, 'main.cjs'))
+    expect(lml).toBeCloseTo(lastLml, 9)
+    expect(functions).toEqual(['function', 'function', 'function'])
+  }
 })
+
+test('their types hold in a strict project, library declarations checked too', { timeout: 180_000 }, async () => {
+  const project = await workshop.project(libraries, 'typed')
+  for (const resolution of ['nodenext', 'bundler']) {
+    expect(await run(project, 'tsc', '-p', `tsconfig.${resolution}.json`)).toBe('')
+  }
+})
+
+test(
+  'core, datagen and viz, packed and installed, work in a Vite page and in a worker of it',
+  { timeout: 180_000 },
+  async () => {
+    const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
+    const config = { root: project, configFile: false, logLevel: 'warn' } as const
+    await build(config)
+    const server = await preview(config)
+    onTestFinished(() => server.close())
+    const browser = await chromium.launch({
+      executablePath: findChromium() ?? 'chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
+    onTestFinished(() => browser.close())
+
+    const page = await browser.newPage()
+    const errors: Error[] = []
+    page.on('pageerror', (error) => errors.push(error))
+    await page.goto(server.resolvedUrls!.local[0])
+    await page.locator('body[data-lml][data-worker-lml]').waitFor()
+
+    expect(errors).toEqual([])
+    for (const attribute of ['data-lml', 'data-worker-lml']) {
+      expect(Number(await page.locator('body').getAttribute(attribute))).toBeCloseTo(lastLml, 9)
+    }
+    const boxes = await Promise.all((await page.locator('svg path').all()).map((path) => path.boundingBox()))
+    expect(boxes).toHaveLength(3)
+    for (const box of boxes) expect(Math.min(box!.width, box!.height)).toBeGreaterThan(10)
+  },
+)

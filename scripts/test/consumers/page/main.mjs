@@ -16,3 +16,7 @@ for (let k = 0; k < model.componentCount; k++) {
   document.querySelector('svg')?.append(path)
 }
 document.body.dataset.lml = String(lml.at(-1))
+
+const worker = new Worker(new URL('worker.mjs', import.meta.url), { type: 'module' })
+worker.addEventListener('message', ({ data }) => (document.body.dataset.workerLml = String(data)))
+worker.postMessage(points.to2DArray())
