@@ -76,6 +76,7 @@ async function apiReport(projectFolder: string, mainEntryPointFilePath: string):
     configObject: {
       projectFolder,
       mainEntryPointFilePath,
+      newlineKind: 'lf',
       compiler: { overrideTsconfig: { compilerOptions, files: [mainEntryPointFilePath] } },
       apiReport: {
         enabled: true,
