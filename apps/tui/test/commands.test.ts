@@ -133,7 +133,7 @@ describe('generate | fit', () => {
       .split('\n')
       .map((line) => JSON.parse(line))
     expect([...new Set(lines.map((line) => line.start))]).toEqual([0, 1, 2])
-    const last = [0, 1, 2].map((start) => lines.findLast((line) => line.start === start).lml)
+    const last = [0, 1, 2].map((start) => lines.filter((line) => line.start === start).at(-1).lml)
     const document = JSON.parse(await stdoutOf([...argv, '--json']))
     expect(document.lml.at(-1)).toBe(Math.max(...last))
     expect(document.seed).toBe(5 + last.indexOf(Math.max(...last)))

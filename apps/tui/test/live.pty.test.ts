@@ -62,7 +62,7 @@ describe('the live view in a pseudo-terminal', () => {
     const isWhole = (): boolean => terminal.lines[0].includes('mixtura') && terminal.lines[23] === ''
     await terminal.until(() => terminal.lines[22].includes('q quit') && isWhole())
     terminal.type('q')
-    await terminal.exited
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
   })
 })
 
