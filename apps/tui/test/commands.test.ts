@@ -132,11 +132,12 @@ describe('generate | fit', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-    const last = new Map<number, number>(lines.map(({ start, lml }) => [start, lml]))
-    expect([...last.keys()]).toEqual([0, 1, 2])
+    const lastOf = new Map<number, number>(lines.map(({ start, lml }) => [start, lml]))
+    expect([...lastOf.keys()]).toEqual([0, 1, 2])
+    const last = [...lastOf.values()]
     const document = JSON.parse(await stdoutOf([...argv, '--json']))
-    expect(document.lml.at(-1)).toBe(Math.max(...last.values()))
-    expect(document.seed).toBe(5 + last.indexOf(Math.max(...last.values())))
+    expect(document.lml.at(-1)).toBe(Math.max(...last))
+    expect(document.seed).toBe(5 + last.indexOf(Math.max(...last)))
   })
 })
 
