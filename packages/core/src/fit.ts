@@ -3,6 +3,7 @@ import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { SyncEStepEngine } from './engine.ts'
+import { MixturaError } from './errors.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
@@ -39,7 +40,10 @@ export interface StartOptions extends Partial<EmOptions> {
 }
 
 export interface FitOptions extends StartOptions {
-  /** Starts to try, of which the best is kept; start i has seed + i. Default 1. */
+  /**
+   * Starts to try, of which the best is kept; start i has seed + i. A start that collapses is reported, and thrown only
+   * where all do. Of `kmeans`, the starts after the first are one run of K-means each. Default 1.
+   */
   restarts?: number
   /** Keep every frame of the best run in the result. Default false. */
   frames?: boolean
@@ -49,12 +53,18 @@ export interface FitOptions extends StartOptions {
   signal?: Abortable | undefined
 }
 
-/** Where one start led. */
+/** Where one start led, if it did not fail. */
 export interface Optimum {
   readonly seed: number
   readonly lml: number
   readonly iterations: number
   readonly stopReason: StopReason
+}
+
+/** A start from which EM could not go on, though others could. */
+export interface FailedStart {
+  readonly seed: number
+  readonly error: MixturaError
 }
 
 export interface FitResult {
@@ -73,8 +83,10 @@ export interface FitResult {
   readonly stopReason: StopReason
   /** Everything done that EM itself would not have done, in order. Empty as a rule. */
   readonly events: readonly Intervention[]
-  /** Every start, in order. */
+  /** Every start that ended well, in order. */
   readonly optima: readonly Optimum[]
+  /** Every start that failed, in order. */
+  readonly failures: readonly FailedStart[]
   /** The seed of the start that was kept. */
   readonly seed: number
   /** Which engine computed the E-steps. */
@@ -97,7 +109,7 @@ const startChecks = {
 
 /**
  * Fits a mixture by EM from one or more starts.
- * @throws MixturaError on bad points or options, before any work
+ * @throws MixturaError on bad points or options, before any work; what the first start threw, where all of them failed
  */
 export function fit(points: Points, options: FitOptions): FitResult {
   const checked = checkOptions<CheckedFit>(options, {
@@ -111,9 +123,16 @@ export function fit(points: Points, options: FitOptions): FitResult {
   const engine = createEngine(dataset, checked)
 
   const runs: Run[] = []
+  const failures: FailedStart[] = []
   for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
-    runs.push(runFrom(dataset, engine, checked, start))
+    try {
+      runs.push(runFrom(dataset, engine, checked, start))
+    } catch (error) {
+      if (!isOfOneStart(error)) throw error
+      failures.push({ seed: seedOfStart(checked.seed, start), error })
+    }
   }
+  if (runs.length === 0) throw failures[0]!.error
   // Equal optima differ by rounding only; the first of them is kept.
   const best = runs.reduce((a, b) => (b.last.lml - a.last.lml > 1e-10 * Math.max(1, Math.abs(a.last.lml)) ? b : a))
   return {
@@ -126,9 +145,15 @@ export function fit(points: Points, options: FitOptions): FitResult {
     stopReason: best.stopReason,
     events: best.events,
     optima: runs.map(({ seed, last, stopReason }) => ({ seed, lml: last.lml, iterations: last.iteration, stopReason })),
+    failures,
     seed: best.seed,
     engine: engine.name,
   }
+}
+
+/** What another start may be spared. */
+function isOfOneStart(error: unknown): error is MixturaError {
+  return error instanceof MixturaError && ['component-collapsed', 'density-underflow'].includes(error.code)
 }
 
 /**

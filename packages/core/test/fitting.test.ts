@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { em, GaussianMixture, initialize, type Frame, type Init } from '../src/index.ts'
 import { notebook } from './fixtures.ts'
-import { flatten, largestDifference } from './matchers.ts'
+import { codeOf, flatten, largestDifference } from './matchers.ts'
 import { problems } from './problems.ts'
 
 const points = notebook.x
@@ -119,6 +119,25 @@ describe('restarts', () => {
     const { seed, lml, iterations } = fit.optima[3]!
     const alone = GaussianMixture.fit(points, { components: 4, init: 'random', seed })
     expect([alone.lml.at(-1), alone.iterations]).toEqual([lml, iterations])
+  })
+
+  test('a start that collapses is reported; the others go on, and the error comes where none is left', () => {
+    const heap = [...points, ...Array.from({ length: 12 }, () => [7, 7])]
+    const options = { components: 3, init: 'random', onCollapse: 'error' } as const
+    const fit = GaussianMixture.fit(heap, { ...options, restarts: 8 })
+    expect(fit.failures.length).toBeGreaterThan(0)
+    expect(fit.optima.length).toBeGreaterThan(0)
+    const seeds = [...fit.failures, ...fit.optima].map(({ seed }) => seed)
+    expect(seeds.sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(fit.events).toEqual([])
+    for (const { seed, error } of fit.failures) {
+      expect(error.code).toBe('component-collapsed')
+      expect(codeOf(() => GaussianMixture.fit(heap, { ...options, seed }))).toBe('component-collapsed')
+    }
+    const sevenHeaps = Array.from({ length: 70 }, (_, i) => [i % 7, (i % 7) ** 2])
+    expect(codeOf(() => GaussianMixture.fit(sevenHeaps, { ...options, components: 7, restarts: 3 }))).toBe(
+      'component-collapsed',
+    )
   })
 
   test('seeds wrap round', () => {
