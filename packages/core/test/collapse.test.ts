@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { em, GaussianMixture, type CollapsePolicy } from '../src/index.ts'
 import { notebook } from './fixtures.ts'
@@ -131,6 +132,17 @@ describe('hard inputs with the defaults', () => {
       expect(Number.isFinite(value)).toBe(true)
     }
     expect(flatten(model.responsibilities(data)).every((r) => r >= 0 && r <= 1)).toBe(true)
+  })
+
+  test('the README says how each of them ends', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const section = /## Hard input\n(.*?)\n## /s.exec(readme)![1]!
+    const rows = [...section.matchAll(/^\| (.+?) \| (.+?) \|$/gm)].slice(1).map(([, ...cells]) => cells)
+    const words = new Map([
+      ['clean', 'a fit, no events'],
+      ['events', 'a fit, with events'],
+    ])
+    expect(rows).toEqual(cases.map(([name, , , outcome]) => [name, words.get(outcome) ?? `error \`${outcome}\``]))
   })
 
   test('a start 60 standard deviations away comes home', () => {

@@ -81,6 +81,34 @@ describe('marginal, conditional, regression', () => {
     )
   })
 
+  test('marginal and conditional densities integrate to one, and samples of the joint follow them', () => {
+    const fit = GaussianMixture.fit(notebook.x, { components: 3 }).model
+    const [y, band] = [4.4, 0.02]
+    const onX = fit.marginal([0])
+    const givenY = fit.conditional({ 1: y })
+    for (const { logMarginal } of [onX, givenY].map((on) => ({
+      logMarginal: (x: number) => on.logMarginal([[x]])[0]!,
+    }))) {
+      let sum = 0
+      for (let x = -6; x < 16; x += 0.01) sum += 0.01 * Math.exp(logMarginal(x))
+      expect(Math.abs(sum - 1)).toBeLessThan(1e-10)
+    }
+
+    const drawn = fit.sample(500_000, { seed: 11 }).points.to2DArray()
+    const near = drawn.filter((row) => Math.abs(row[1]! - y) < band)
+    expect(near.length).toBeGreaterThan(3000)
+    for (const [rows, on] of [
+      [drawn, onX],
+      [near, givenY],
+    ] as const) {
+      for (const x of [1.8, 2.6, 3.5, 4.2, 5.3]) {
+        const expected = on.cdf([[x]])[0]!
+        const share = rows.filter((row) => row[0]! <= x).length / rows.length
+        expect(Math.abs(share - expected)).toBeLessThan(5 * Math.sqrt((expected * (1 - expected)) / rows.length))
+      }
+    }
+  })
+
   test('regression is the mean and covariance of the conditional', () => {
     const { means, covariances } = model.regress([0, 1], [2, 3])([[5.5, 3]])
     const given = model.conditional({ 0: 5.5, 1: 3 })
