@@ -56,6 +56,8 @@ describe.each(packages.filter(({ manifest }) => manifest.exports))('$name', ({ n
   test.each(entries)('the surface of %s is the recorded one', async (entry, { types }) => {
     const fileName = join(name, entry).replace('@mixtura/', '').replaceAll('/', '.')
     const report = await apiReport(path, join(path, types))
+    const undocumented = report.matchAll(/@public \(undocumented\)\n(.*)/g)
+    expect(Array.from(undocumented, ([, declaration]) => declaration)).toEqual([])
     await expect(report).toMatchFileSnapshot(join(root, 'api', `${fileName}.api.md`))
   })
 })

@@ -10,6 +10,7 @@ export type EngineName = 'auto' | 'js' | 'wasm'
 
 export const engineNames: readonly EngineName[] = ['auto', 'js', 'wasm']
 
+/** Which engine, and how exactly it repeats itself. */
 export interface EngineOptions {
   /** Default `auto`. */
   engine?: EngineName

@@ -4,6 +4,7 @@ import { MixturaError } from './errors.ts'
 /** N samples of D numbers: rows, an ml-matrix `Matrix` (N × D), or a Dataset made before. */
 export type Points = Dataset | Matrix | readonly ArrayLike<number>[]
 
+/** What a `Dataset` is told beside its numbers. */
 export interface DatasetOptions {
   /** D, needed when the points come as one typed array. */
   dimension?: number

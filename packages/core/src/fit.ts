@@ -24,6 +24,7 @@ import {
 } from './options.ts'
 import { seedOfStart } from './random.ts'
 
+/** How to run EM from one start. */
 export interface StartOptions extends Partial<EmOptions> {
   /** K. */
   components: number
@@ -39,6 +40,7 @@ export interface StartOptions extends Partial<EmOptions> {
   sampleWeights?: ArrayLike<number> | undefined
 }
 
+/** How to fit: `StartOptions`, with several starts and with what is to be seen on the way. */
 export interface FitOptions extends StartOptions {
   /**
    * Starts to try, of which the best is kept; start i has seed + i. A start that collapses is reported, and thrown only
@@ -67,6 +69,7 @@ export interface FailedStart {
   readonly error: MixturaError
 }
 
+/** What a fit ends in: the model, how it got there, and everything that was done to it. */
 export interface FitResult {
   /** The last model of the best run. */
   readonly model: GaussianMixture

@@ -5,6 +5,7 @@ export interface Abortable {
   readonly aborted: boolean
 }
 
+/** Now, or later. */
 export type MaybePromise<T> = T | Promise<T>
 
 /** The part of WebAssembly that is used. */

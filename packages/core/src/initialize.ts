@@ -35,6 +35,7 @@ export type Init =
   | { responsibilities: Matrix | readonly ArrayLike<number>[] }
   | ((dataset: Dataset, options: { components: number; seed: number }) => Init)
 
+/** What a start is made from. */
 export interface InitializeOptions {
   components: number
   init?: Init

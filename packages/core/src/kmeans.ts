@@ -9,6 +9,7 @@ import { greedyPlusPlus } from './plus-plus.ts'
 import { createRandom, seedOfStart } from './random.ts'
 import { createClustering } from './wasm-clustering.ts'
 
+/** How to run K-means from one start. */
 export interface KMeansStepOptions {
   /** K. */
   components: number
@@ -24,6 +25,7 @@ export interface KMeansStepOptions {
   init?: MatrixInput | undefined
 }
 
+/** How to run K-means from several starts. */
 export interface KMeansOptions extends KMeansStepOptions {
   /** Starts to try, of which the lowest inertia is kept. Default 10, and 50 when N ≤ 2 000; 1 where `init` is given. */
   restarts?: number
@@ -51,6 +53,7 @@ export interface KMeansStep {
   readonly repairs: readonly KMeansRepair[]
 }
 
+/** The best of the starts. */
 export interface KMeansResult {
   /** K × D: the means of the clusters. */
   readonly centers: Matrix

@@ -15,6 +15,7 @@ export interface FixedParameters {
   readonly covariances?: boolean | readonly boolean[]
 }
 
+/** What the M-step is to keep to; defaults and meanings as in `EmOptions`. */
 export interface MaximizeOptions {
   readonly covariance: CovarianceName
   /** Added to the diagonal of every covariance, in squared data units. */
@@ -35,6 +36,7 @@ export interface Intervention {
   readonly action: 'regularize' | 'reseed' | 'drop' | 'keep' | 'pool'
 }
 
+/** What an M-step ends in. */
 export interface Maximized {
   readonly parameters: MixtureParameters
   readonly interventions: readonly Omit<Intervention, 'iteration'>[]

@@ -4,7 +4,9 @@ import { checkOptions, oneOf, show } from './options.ts'
 import { assembleParameters, factorize, type MixtureParameters } from './parameters.ts'
 import { covarianceNames, structureOf, type CovarianceName } from './structures/structures.ts'
 
+/** Numbers in a row. */
 export type VectorInput = ArrayLike<number>
+/** A matrix, or its rows. */
 export type MatrixInput = Matrix | readonly ArrayLike<number>[]
 /**
  * Covariances in any of the shapes scikit-learn uses: K matrices (D × D), one matrix for `tied`, K × D variances for
@@ -12,6 +14,7 @@ export type MatrixInput = Matrix | readonly ArrayLike<number>[]
  */
 export type CovariancesInput = readonly MatrixInput[] | MatrixInput | VectorInput | number
 
+/** A mixture’s parameters, as they come in. */
 export interface MixtureInput {
   /** π: K numbers ≥ 0 that sum to 1. */
   weights: VectorInput

@@ -3,11 +3,13 @@ import { checkOptions, seed, wholeNumber } from './options.ts'
 import { asTriangular, type MixtureParameters } from './parameters.ts'
 import { createNormal, createRandom } from './random.ts'
 
+/** How to draw. */
 export interface SampleOptions {
   /** 0 … 2³² − 1. Default 0. */
   seed?: number
 }
 
+/** Points drawn from a mixture, and which component each came from. */
 export interface MixtureSample {
   /** n × D. */
   readonly points: Matrix

@@ -27,8 +27,10 @@ import {
   type CovarianceName,
 } from './structures/structures.ts'
 
+/** What models are compared by; smaller is better. */
 export type Criterion = 'bic' | 'aic' | 'icl'
 
+/** Which candidates to fit, how, and what to choose them by. */
 export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'fixed'>> {
   /** The numbers of components to try. Default 1 … 9. */
   components?: readonly number[]
@@ -65,6 +67,7 @@ export interface Candidate {
   readonly spurious: 'tiny-component' | 'thin-component' | 'collapsed' | undefined
 }
 
+/** Every candidate, and the one that is chosen. */
 export interface Selection {
   readonly criterion: Criterion
   /** The candidate that is not spurious and has the least of the criterion. */

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts'
 import type { ScoringParameters } from './engine.ts'
 import { createKernel, numbersAt, type Kernel } from './wasm-kernel.ts'
 
+/** How exactly the kernel repeats itself. */
 export interface WasmOptions {
   /** Equal bits on every machine: no fused multiply-add. Default false. */
   deterministic?: boolean

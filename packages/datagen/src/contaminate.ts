@@ -6,6 +6,7 @@ import { NumpyRandom } from './numpy-random.ts'
 /** The lowest and the highest value of each of D columns. */
 export type Box = readonly (readonly [number, number])[]
 
+/** How many outliers, and from where. */
 export interface ContaminateOptions {
   /** The chance of each row to become an outlier, 0 … 1. */
   share: number
@@ -15,6 +16,7 @@ export interface ContaminateOptions {
   seed?: number
 }
 
+/** Points, some rows of which outliers have taken the place of. */
 export interface Contaminated {
   /** n × D: a copy, in which outliers have taken the place of some rows. */
   readonly points: Matrix

@@ -21,7 +21,7 @@ export const presets: readonly Preset[] = [
   manyPoints,
 ]
 
-/** @throws DatagenError `unknown-preset` */
+/** The preset with this id. @throws DatagenError `unknown-preset`, with the ids there are */
 export function presetById(id: PresetId | (string & {})): Preset {
   const found = presets.find((preset) => preset.id === id)
   if (found) return found

@@ -3,6 +3,7 @@ import { checkCount, checkNames, checkSeed } from './check.ts'
 import { choleskyFactors, copyMixture, type Mixture, type MixtureInput } from './mixture.ts'
 import { NumpyRandom } from './numpy-random.ts'
 
+/** How many to draw, by which seed. */
 export interface DrawOptions {
   /** How many points, 1 … 10 000 000. */
   n?: number
@@ -10,6 +11,7 @@ export interface DrawOptions {
   seed?: number
 }
 
+/** Points, and which component each came from. */
 export interface LabelledPoints {
   /** n × D. */
   readonly points: Matrix

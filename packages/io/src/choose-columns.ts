@@ -6,6 +6,7 @@ import type { SkippedRows } from './row-problems.ts'
 import { oneOf } from './table-options.ts'
 import type { Table } from './table.ts'
 
+/** Which columns, and what to do with rows that cannot be used. */
 export interface ChooseOptions {
   /** Which columns, in which order: names or numbers from 1. Default: all that are numeric. */
   columns?: ColumnSpec | undefined

@@ -12,6 +12,7 @@ export interface CsvColumn {
   readonly values: ArrayLike<number | string>
 }
 
+/** How to write delimited text. */
 export interface CsvOptions {
   /** Default `,`. */
   delimiter?: ',' | ';' | '\t' | '|' | undefined

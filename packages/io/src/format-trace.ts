@@ -10,6 +10,7 @@ export interface TraceRow {
   readonly gain: number | undefined
 }
 
+/** How a trace is written. */
 export type TraceFormat = 'csv' | 'ndjson'
 
 /** First line of a trace in CSV. */

@@ -1,3 +1,4 @@
+/** What stands between whole and part. */
 export type DecimalSign = '.' | ','
 
 /** Decimal digits with at most one decimal sign and an exponent; so neither hexadecimal nor “1_000” nor “Infinity”. */

@@ -2,6 +2,7 @@ import { checkOptions, MixturaError } from '@mixtura/core'
 import type { DecimalSign } from './numbers.ts'
 import type { TableFormat } from './table.ts'
 
+/** How to read a text as a table; what is left out is found out. */
 export interface TableOptions {
   /** Default: told by the first characters. `csv` is any delimited text. */
   format?: TableFormat | undefined

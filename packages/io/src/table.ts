@@ -13,6 +13,7 @@ export interface NumericColumn {
   readonly exceptions: ReadonlyMap<number, string>
 }
 
+/** A column that is not numbers. */
 export interface TextColumn {
   readonly kind: 'text'
   readonly name: string
@@ -21,6 +22,7 @@ export interface TextColumn {
   readonly text: readonly string[]
 }
 
+/** A column of a table. */
 export type Column = NumericColumn | TextColumn
 
 /** Rows of the file that could not be laid into columns, and so are not in the table. */

@@ -11,6 +11,7 @@ export interface Command<Id extends string = string> {
   run(): void | Promise<void>
 }
 
+/** The ids of all commands. */
 export type SessionCommandId =
   | 'play-pause'
   | 'step'

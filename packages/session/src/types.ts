@@ -21,6 +21,7 @@ export type Speed = 0.5 | 1 | 2 | 5 | 15 | 'max'
 /** From slow to fast. */
 export const speeds: readonly Speed[] = [0.5, 1, 2, 5, 15, 'max']
 
+/** What a session works on, where it starts, and whose time it keeps. */
 export interface SessionOptions {
   readonly dataset: Dataset
   readonly initialModel: GaussianMixture
@@ -62,6 +63,7 @@ export interface PendingFrame {
   readonly events: readonly Intervention[]
 }
 
+/** One run of EM: its frames, and where it was forked from. */
 export interface Run {
   /** Unique within the session. */
   readonly id: number

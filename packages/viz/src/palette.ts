@@ -1,5 +1,6 @@
 import { checkCount } from './check.ts'
 
+/** Light or dark. */
 export type Theme = 'light' | 'dark'
 
 /** Three components, for both themes. */
@@ -11,6 +12,7 @@ export const sixColours: Readonly<Record<Theme, readonly string[]>> = {
   dark: ['#4758d4', '#f8d63b', '#d582e7', '#63ab39', '#8debe7', '#935267'],
 }
 
+/** The marks that tell components apart without colour. */
 export type Glyph = '●' | '▲' | '■' | '◆' | '✚' | '★' | '⬟' | '⬢'
 
 /** Eight shapes, for eyes and terminals to which colours look alike; `drawGlyph` draws the same ones. */
@@ -31,6 +33,7 @@ export interface Neutrals {
   readonly stone: string
 }
 
+/** Paper, ink and lines of each theme. */
 export const neutrals: Readonly<Record<Theme, Neutrals>> = {
   light: { surface: '#ffffff', ink: '#1b1e26', mutedInk: '#5a6170', rule: '#e4e7ec', stone: '#8a919e' },
   dark: { surface: '#111318', ink: '#e8eaf0', mutedInk: '#9ba3b2', rule: '#282c36', stone: '#747c8b' },

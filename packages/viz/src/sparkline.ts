@@ -2,6 +2,7 @@ import { checkCount } from './check.ts'
 import { createDotGrid, NOBODY, type Marker } from './dot-grid.ts'
 import { lastInColumn, traceOf, type Trace } from './trace.ts'
 
+/** How large a sparkline is, of what, and over which range. */
 export interface SparklineOptions {
   /** Characters across; the series is spread over all of them. */
   readonly width: number

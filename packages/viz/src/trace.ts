@@ -14,6 +14,7 @@ export interface Trace {
   readonly gain: number | undefined
 }
 
+/** How far a series is cut down, and over which range. */
 export interface TraceOptions {
   /** The most points to keep; default: all. */
   readonly columns?: number

@@ -20,6 +20,7 @@ export interface Viewport {
   readonly scale: readonly [x: number, y: number]
 }
 
+/** How a box is fitted into a viewport. */
 export interface FitOptions {
   /** Pixels left free on each side; default 0. */
   readonly padding?: number

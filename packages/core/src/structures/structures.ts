@@ -25,7 +25,9 @@ export type FamilyName =
   | 'VEV'
   | 'EVV'
   | 'VVV'
+/** The usual words for six of the families: VVV, EEE, VVI, VII, EEI and EII, in this order. */
 export type CovarianceAlias = 'full' | 'tied' | 'diag' | 'spherical' | 'tied-diag' | 'tied-spherical'
+/** A covariance structure, by its usual word or by mclust’s name. */
 export type CovarianceName = CovarianceAlias | FamilyName
 
 /** Where a structure with inner iterations left off: volumes |Σₖ|^(1/D), and the shared axes where there are any. */

@@ -11,8 +11,10 @@ import type { CovarianceName } from '../structures/structures.ts'
 import { createProblem, type Problem, type ProblemSpec } from './problems.ts'
 import { referenceStatistics, type Reference } from './reference.ts'
 
+/** Binds a fresh engine to a data set. */
 export type EngineFactory = (dataset: Dataset) => MaybePromise<EStepEngine>
 
+/** One check of the contract. */
 export interface ContractCase {
   readonly name: string
   /** Rejects with what is wrong. */

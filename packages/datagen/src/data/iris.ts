@@ -39,6 +39,7 @@ const PETAL_WIDTH = [
   2.3, 1.9, 2, 2.3, 1.8,
 ]
 
+/** Anderson’s irises, with their species. */
 export interface Iris extends MeasuredData {
   /** The species of each flower: 150 numbers 0 … 2. */
   readonly labels: Int32Array

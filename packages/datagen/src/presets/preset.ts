@@ -4,6 +4,7 @@ import { DatagenError } from '../errors.ts'
 import type { Mixture } from '../mixture.ts'
 import type { DrawOptions, LabelledPoints } from '../sample-mixture.ts'
 
+/** The ids of all presets. */
 export type PresetId =
   | 'three-students'
   | 'old-faithful'
@@ -17,6 +18,7 @@ export type PresetId =
   | 'contaminated-students'
   | 'many-points'
 
+/** A text in both languages. */
 export interface Localized {
   readonly en: string
   readonly fr: string
@@ -52,6 +54,7 @@ export interface Preset extends PresetDescription {
   readonly make: (options?: DrawOptions) => PresetData
 }
 
+/** What a preset gives: points, and as much of the truth as is known. */
 export interface PresetData {
   /** n × D. */
   readonly points: Matrix
