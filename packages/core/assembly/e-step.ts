@@ -3,7 +3,7 @@ import { d, groupBytes, k, logBytes, tileRows } from './layout'
 import { accumulateDiagonal, scoreDiagonal } from './diagonal'
 import { accumulateNarrow, scoreNarrow } from './narrow'
 import { weightsOf } from './rows'
-import { addNumber } from './simd'
+import { addNumber, fillWithNothing } from './simd'
 import { normalize, softmax } from './softmax'
 import { accumulateTriangular, centerTile, scoreTriangular } from './triangular'
 
@@ -21,20 +21,40 @@ export function accumulate(first: usize, count: usize): i32 {
     const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
+    const home = at.homes + 4 * (row / tileRows)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
-    const tileLikelihood = softmax(at.logs, logBytes, k, bytes, weightsOf(row, tileCount), even, at.scales)
+    const present = scoreTile(tile, bytes, min(<usize>load<u32>(home), k - 1))
+    const tileLikelihood = softmax(at.present, present, bytes, weightsOf(row, tileCount), even, at.scales)
     if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     logLikelihood += tileLikelihood
-    for (let c: usize = 0; c < k; c++) addMoments(c, tile, bytes, at.logs + c * logBytes)
+    store<u32>(home, <u32>addTile(tile, bytes, present))
   }
   fold(LN_2 * logLikelihood)
   return -1
 }
 
-/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. */
-export function score(c: usize, tile: usize, bytes: usize, out: usize): void {
+/**
+ * Scores a tile's rows under every component, `home` first: the component that most of them belonged to the last time
+ * tells soonest where the others need not be gone into.
+ * @returns how many components are present; `present` lists where their scores are
+ */
+function scoreTile(tile: usize, bytes: usize, home: usize): usize {
+  fillWithNothing(at.floors, bytes)
+  const isHomePresent = score(home, tile, bytes, at.logs + home * logBytes)
+  let present: usize = 0
+  for (let c: usize = 0; c < k; c++) {
+    const out = at.logs + c * logBytes
+    const isPresent = c == home ? isHomePresent : score(c, tile, bytes, out)
+    if (!isPresent) continue
+    store<usize>(at.present + sizeof<usize>() * present, out)
+    present++
+  }
+  return present
+}
+
+/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. @returns whether any row counts */
+export function score(c: usize, tile: usize, bytes: usize, out: usize): bool {
   const constant = load<f64>(at.logConstants + 8 * c)
   const mean = at.means + 8 * c * d
   const factor = at.factors + c * at.factorBytes
@@ -42,28 +62,39 @@ export function score(c: usize, tile: usize, bytes: usize, out: usize): void {
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
   else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, out)
   else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, out)
-  else scoreTriangular(sourceOf(c, tile, bytes), bytes, constant, packed, out)
+  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, at.floors, out)
+  return true
 }
 
-/** Adds one component's share of a tile to the chunk's sums. */
+/** Adds a tile's share to the chunk's sums, for each component present. @returns the component with the largest */
+function addTile(tile: usize, bytes: usize, present: usize): usize {
+  let home: usize = 0
+  let most = 0.0
+  for (let i: usize = 0; i < present; i++) {
+    const shares = load<usize>(at.present + sizeof<usize>() * i)
+    const c = (shares - at.logs) / logBytes
+    const count = normalize(shares, at.scales, bytes)
+    addNumber(at.counts + 8 * c, count)
+    addMoments(c, tile, bytes, shares)
+    if (!(count > most)) continue
+    most = count
+    home = c
+  }
+  return home
+}
+
 function addMoments(c: usize, tile: usize, bytes: usize, shares: usize): void {
   const mean = at.means + 8 * c * d
-  const count = at.counts + 8 * c
   const first = at.firsts + c * at.firstBytes
   const second = at.seconds + c * at.secondBytes
-  normalize(shares, at.scales, bytes, count)
   if (at.diagonal) accumulateDiagonal(tile, bytes, mean, shares, first, second)
   else if (d == 2) accumulateNarrow(2, tile, bytes, mean, shares, first, second)
   else if (d == 3) accumulateNarrow(3, tile, bytes, mean, shares, first, second)
-  else {
-    const center = load<u8>(at.centered + c) ? at.zeros : mean
-    accumulateTriangular(sourceOf(c, tile, bytes), bytes, center, shares, at.strip, first, second)
+  else if (load<u8>(at.centered + c)) {
+    accumulateTriangular(centerTile(tile, bytes, mean), bytes, at.zeros, shares, at.strip, first, second)
+  } else {
+    accumulateTriangular(tile, bytes, mean, shares, at.strip, first, second)
   }
-}
-
-/** The tile as it is, or as differences from the mean where precision needs them. */
-function sourceOf(c: usize, tile: usize, bytes: usize): usize {
-  return load<u8>(at.centered + c) ? centerTile(tile, bytes, at.means + 8 * c * d, at.differences) : tile
 }
 
 /** The first row of the tile whose scale is no number. */

@@ -33,6 +33,8 @@ export let rows: usize = 0
 export let rowCount: usize = 0
 /** One number a row, or nothing (0) where all rows weigh the same. */
 export let weights: usize = 0
+/** The component that most of each tile belonged to in the last E-step (32-bit). */
+export let homes: usize = 0
 /** The weights of a tile where all rows weigh the same, and of one that fills its last group with weightless rows. */
 export let ones: usize = 0
 export let tailWeights: usize = 0
@@ -56,6 +58,9 @@ export let packedBytes: usize = 0
 export let logs: usize = 0
 export let logBytes: usize = 0
 export let scales: usize = 0
+/** The scores below which a row of the tile need not be gone into, and where the scores are of those that were. */
+export let floors: usize = 0
+export let present: usize = 0
 /** What is said of a tile's rows: K numbers each. */
 export let answers: usize = 0
 /** A tile's differences from one mean, and two columns of them times responsibilities. */
@@ -115,6 +120,9 @@ export function layOutRows(count: usize, columns: usize, weighted: bool): usize 
   // Kernels that take four columns at a time read up to three too many, in the last group as elsewhere.
   rows = reserve(groupBytes * groups + 96)
   weights = weighted ? reserve(32 * groups) : 0
+  const tiles = (count + tileRows - 1) / tileRows
+  homes = reserve(4 * tiles)
+  memory.fill(homes, 0, 4 * tiles)
   rowsEnd = top
   return shift
 }
@@ -135,6 +143,8 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   logBytes = 8 * tileRows
   logs = reserve(k * logBytes)
   scales = reserve(logBytes)
+  floors = reserve(logBytes)
+  present = reserve(k * sizeof<usize>())
   answers = reserve(k * logBytes)
   differences = reserve(groupBytes * (tileRows >> 2) + 96)
   strip = reserve(2 * logBytes)

@@ -2,6 +2,7 @@ import * as at from './layout'
 import { d, groupBytes, k, logBytes } from './layout'
 import { score } from './e-step'
 import { log2 } from './elementary'
+import { fillWithNothing } from './simd'
 import { softmax } from './softmax'
 
 const LN_2 = 0.6931471805599453
@@ -15,7 +16,12 @@ const LN_2 = 0.6931471805599453
 export function scoreRows(first: usize, count: usize): void {
   const tile = at.rows + groupBytes * (first >> 2)
   const bytes: usize = 8 * ((count + 3) & ~3)
-  for (let c: usize = 0; c < k; c++) score(c, tile, bytes, at.logs + c * logBytes)
+  for (let c: usize = 0; c < k; c++) {
+    const out = at.logs + c * logBytes
+    fillWithNothing(at.floors, bytes)
+    score(c, tile, bytes, out)
+    store<usize>(at.present + sizeof<usize>() * c, out)
+  }
 }
 
 /** count × K: log πₖ N(x; μₖ, Σₖ). */
@@ -30,7 +36,7 @@ export function densitiesOfRows(count: usize): usize {
 
 /** count × K: p(z = k given x). @returns 0 where a row has no density under any component */
 export function responsibilitiesOfRows(count: usize): usize {
-  if (!isFinite(softmax(at.logs, logBytes, k, 8 * ((count + 3) & ~3), at.ones, true, at.scales))) return 0
+  if (!isFinite(softmax(at.present, k, 8 * ((count + 3) & ~3), at.ones, true, at.scales))) return 0
   for (let row: usize = 0; row < count; row++) {
     const scale = load<f64>(at.scales + 8 * row)
     for (let c: usize = 0; c < k; c++) {
@@ -44,7 +50,7 @@ export function responsibilitiesOfRows(count: usize): usize {
 export function marginalsOfRows(count: usize): usize {
   const bytes: usize = 8 * ((count + 3) & ~3)
   for (let row: usize = 0; row < bytes; row += 8) store<f64>(at.answers + row, largestOf(row))
-  if (!isFinite(softmax(at.logs, logBytes, k, bytes, at.ones, true, at.scales))) return 0
+  if (!isFinite(softmax(at.present, k, bytes, at.ones, true, at.scales))) return 0
   for (let row: usize = 0; row < bytes; row += 16) {
     const to = at.answers + row
     // A scale is 1 / Σ 2^(log₂ density − largest).

@@ -1,16 +1,15 @@
 import { exp2, log2 } from './elementary'
-import { addNumber, multiplyAdd, sumOf } from './simd'
+import { multiplyAdd, sumOf } from './simd'
 
 /**
- * log-sum-exp over K components (`logs`: K blocks `stride` bytes apart) of four rows at a time. Leaves
- * 2^(log₂ density − largest) in their place, and in `scales` what turns these into w · responsibility: w / their sum.
+ * log-sum-exp over the components present, four rows at a time. `present` lists where each one's log₂ densities are.
+ * Leaves 2^(log₂ density − largest) in their place, and in `scales` what turns these into w · responsibility: w / their sum.
  * @param even all weights are 1
  * @returns Σ w log₂ p(x): no finite number where a row has no density under any component
  */
 export function softmax(
-  logs: usize,
-  stride: usize,
-  k: usize,
+  present: usize,
+  count: usize,
   bytes: usize,
   weights: usize,
   even: bool,
@@ -19,20 +18,20 @@ export function softmax(
   let total = f64x2.splat(0)
   let product0 = f64x2.splat(1)
   let product1 = product0
+  const end = present + sizeof<usize>() * count
   for (let row: usize = 0; row < bytes; row += 32) {
-    const first = logs + row
-    const end = first + k * stride
-
     // The largest is 1 afterwards, so that no term overflows.
     let largest0 = f64x2.splat(-Infinity)
     let largest1 = largest0
-    for (let at = first; at < end; at += stride) {
+    for (let list = present; list < end; list += sizeof<usize>()) {
+      const at = load<usize>(list) + row
       largest0 = f64x2.pmax(largest0, v128.load(at))
       largest1 = f64x2.pmax(largest1, v128.load(at, 16))
     }
     let sum0 = f64x2.splat(0)
     let sum1 = sum0
-    for (let at = first; at < end; at += stride) {
+    for (let list = present; list < end; list += sizeof<usize>()) {
+      const at = load<usize>(list) + row
       const power0 = exp2(f64x2.sub(v128.load(at), largest0))
       const power1 = exp2(f64x2.sub(v128.load(at, 16), largest1))
       v128.store(at, power0)
@@ -58,8 +57,8 @@ export function softmax(
   return sumOf(even ? f64x2.add(total, f64x2.add(log2(product0), log2(product1))) : total)
 }
 
-/** Turns 2^(log₂ density − largest) into w · responsibility in place, and adds their sum to `count`. */
-export function normalize(powers: usize, scales: usize, bytes: usize, count: usize): void {
+/** Turns 2^(log₂ density − largest) into w · responsibility in place. @returns their sum */
+export function normalize(powers: usize, scales: usize, bytes: usize): f64 {
   let sum0 = f64x2.splat(0)
   let sum1 = sum0
   for (let row: usize = 0; row < bytes; row += 32) {
@@ -70,5 +69,5 @@ export function normalize(powers: usize, scales: usize, bytes: usize, count: usi
     sum0 = f64x2.add(sum0, share0)
     sum1 = f64x2.add(sum1, share1)
   }
-  addNumber(count, sumOf(f64x2.add(sum0, sum1)))
+  return sumOf(f64x2.add(sum0, sum1))
 }

@@ -1,4 +1,5 @@
-import { d, groupBytes, pitch } from './layout'
+import { SMALLEST } from './elementary'
+import { d, differences, groupBytes, pitch } from './layout'
 import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
 
 /**
@@ -31,13 +32,31 @@ export function packedTriangularBytes(): usize {
   return 32 * rows
 }
 
-/** Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time. */
-export function scoreTriangular(source: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
-  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
+/**
+ * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time, or of Uᵀ (x − `center`)
+ * where there is one. Four rows are left, with −∞, once all of them are below their `floors`; for the others these rise to
+ * what is too far below this component to count.
+ * @returns whether any row was not left
+ */
+export function scoreTriangular(
+  tile: usize,
+  bytes: usize,
+  constant: f64,
+  packed: usize,
+  center: usize,
+  floors: usize,
+  out: usize,
+): bool {
+  let any = false
+  for (const end = out + bytes; out < end; out += 32, floors += 32, tile += groupBytes) {
+    const source = center ? differences : tile
     let score0 = f64x2.splat(constant)
     let score1 = score0
     let u = packed
+    let isLeft = false
     for (let block: usize = 0; block < d; block += 4) {
+      const diagonal = source + 32 * min(block + 4, d)
+      if (center) centerColumns(tile + 32 * block, center + 8 * block, source + 32 * block, diagonal)
       let z00 = v128.load_splat<f64>(u)
       let z10 = z00
       let z01 = v128.load_splat<f64>(u, 8)
@@ -48,7 +67,6 @@ export function scoreTriangular(source: usize, bytes: usize, constant: f64, pack
       let z13 = z03
       u += 32
       let x = source
-      const diagonal = source + 32 * min(block + 4, d)
       do {
         const x0 = v128.load(x)
         const x1 = v128.load(x, 16)
@@ -75,9 +93,35 @@ export function scoreTriangular(source: usize, bytes: usize, constant: f64, pack
       score1 = subtractProduct(z12, z12, score1)
       score0 = subtractProduct(z03, z03, score0)
       score1 = subtractProduct(z13, z13, score1)
+      const isAbove0 = f64x2.gt(score0, v128.load(floors))
+      const isAbove1 = f64x2.gt(score1, v128.load(floors, 16))
+      if (!v128.any_true(v128.or(isAbove0, isAbove1))) {
+        isLeft = true
+        break
+      }
+    }
+    if (isLeft) {
+      score0 = f64x2.splat(-Infinity)
+      score1 = score0
+    } else {
+      any = true
+      const range = v128.load_splat<f64>(SMALLEST)
+      v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(score0, range)))
+      v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(score1, range)), 16)
     }
     v128.store(out, score0)
     v128.store(out, score1, 16)
+  }
+  return any
+}
+
+/** Writes x − μ of a few columns of four rows. */
+@inline
+function centerColumns(x: usize, center: usize, to: usize, end: usize): void {
+  for (; to < end; to += 32, x += 32, center += 8) {
+    const mean = v128.load_splat<f64>(center)
+    v128.store(to, f64x2.sub(v128.load(x), mean))
+    v128.store(to, f64x2.sub(v128.load(x, 16), mean), 16)
   }
 }
 
@@ -174,15 +218,11 @@ function updateBlock(strip: usize, source: usize, bytes: usize, to: usize): void
   addPair(to + pitch + 16, sumLanes(s12, s13))
 }
 
-/** Writes x − μ of a tile to `out`, laid out alike. @returns `out` */
-export function centerTile(source: usize, bytes: usize, mean: usize, out: usize): usize {
-  let to = out
-  for (const end = out + groupBytes * (bytes >> 5); to < end; to += groupBytes, source += groupBytes) {
-    for (let j: usize = 0; j < d; j++) {
-      const center = v128.load_splat<f64>(mean + 8 * j)
-      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j), center))
-      v128.store(to + 32 * j, f64x2.sub(v128.load(source + 32 * j, 16), center), 16)
-    }
+/** Writes x − μ of a tile to `differences`, laid out alike. @returns where */
+export function centerTile(tile: usize, bytes: usize, mean: usize): usize {
+  let to = differences
+  for (const end = to + groupBytes * (bytes >> 5); to < end; to += groupBytes, tile += groupBytes) {
+    centerColumns(tile, mean, to, to + 32 * d)
   }
-  return out
+  return differences
 }
