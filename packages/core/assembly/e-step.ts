@@ -9,13 +9,17 @@ import { accumulateTriangular, centerTile, scoreTriangular } from './triangular'
 
 const LN_2 = 0.6931471805599453
 
+/** Pairs of four rows and a component that were left since row 0 was accumulated. */
+export let left: usize = 0
+
 /**
  * The E-step of rows [first, first + count), added to the sums: tile by tile density → log-sum-exp → responsibilities →
  * moments, so that nothing of size N × K is ever stored. `first` is a multiple of the rows of a tile.
  * @returns −1, or the first row that has no density under any component
  */
-export function accumulate(first: usize, count: usize): i32 {
+export function accumulate(first: usize, count: usize, prune: bool): i32 {
   memory.fill(at.counts, 0, at.chunkEnd - at.counts)
+  if (first == 0) left = 0
   let logLikelihood = 0.0
   for (let row = first, end = first + count; row < end; row += tileRows) {
     const tileCount: usize = min(tileRows, end - row)
@@ -24,7 +28,7 @@ export function accumulate(first: usize, count: usize): i32 {
     const home = at.homes + 4 * (row / tileRows)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    const present = scoreTile(tile, bytes, min(<usize>load<u32>(home), k - 1))
+    const present = scoreTile(tile, bytes, min(<usize>load<u32>(home), k - 1), prune ? at.floors : 0)
     const tileLikelihood = softmax(at.present, present, bytes, weightsOf(row, tileCount), even, at.scales)
     if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     logLikelihood += tileLikelihood
@@ -39,22 +43,23 @@ export function accumulate(first: usize, count: usize): i32 {
  * tells soonest where the others need not be gone into.
  * @returns how many components are present; `present` lists where their scores are
  */
-function scoreTile(tile: usize, bytes: usize, home: usize): usize {
-  fillWithNothing(at.floors, bytes)
-  const isHomePresent = score(home, tile, bytes, at.logs + home * logBytes)
+function scoreTile(tile: usize, bytes: usize, home: usize, floors: usize): usize {
+  if (floors) fillWithNothing(floors, bytes)
+  const atHome = score(home, tile, bytes, floors, at.logs + home * logBytes)
   let present: usize = 0
   for (let c: usize = 0; c < k; c++) {
     const out = at.logs + c * logBytes
-    const isPresent = c == home ? isHomePresent : score(c, tile, bytes, out)
-    if (!isPresent) continue
+    const scored = c == home ? atHome : score(c, tile, bytes, floors, out)
+    left += (bytes >> 5) - scored
+    if (scored == 0) continue
     store<usize>(at.present + sizeof<usize>() * present, out)
     present++
   }
   return present
 }
 
-/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. @returns whether any row counts */
-export function score(c: usize, tile: usize, bytes: usize, out: usize): bool {
+/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. @returns how many fours of rows were not left */
+export function score(c: usize, tile: usize, bytes: usize, floors: usize, out: usize): usize {
   const constant = load<f64>(at.logConstants + 8 * c)
   const mean = at.means + 8 * c * d
   const factor = at.factors + c * at.factorBytes
@@ -62,8 +67,8 @@ export function score(c: usize, tile: usize, bytes: usize, out: usize): bool {
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
   else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, out)
   else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, out)
-  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, at.floors, out)
-  return true
+  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, floors, out)
+  return bytes >> 5
 }
 
 /** Adds a tile's share to the chunk's sums, for each component present. @returns the component with the largest */

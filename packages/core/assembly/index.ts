@@ -1,7 +1,7 @@
 export { layOutRows, staged } from './layout'
 export { takeRows } from './rows'
 export { model, pack } from './model'
-export { accumulate, firstWithoutDensity } from './e-step'
+export { accumulate, firstWithoutDensity, left } from './e-step'
 export { assignRows, beginClusters, changed } from './k-means'
 export { beginSeeds, drawRow, placeSeed, weighCandidates } from './seeds'
 export { labels, tileRows } from './layout'

@@ -34,9 +34,9 @@ export function packedTriangularBytes(): usize {
 
 /**
  * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time, or of Uᵀ (x − `center`)
- * where there is one. Four rows are left, with −∞, once all of them are below their `floors`; for the others these rise to
- * what is too far below this component to count.
- * @returns whether any row was not left
+ * where there is one. Where there are `floors`, four rows are left, with −∞, once all of them are below theirs; for the
+ * others these rise to what is too far below this component to count.
+ * @returns how many fours of rows were not left
  */
 export function scoreTriangular(
   tile: usize,
@@ -46,9 +46,9 @@ export function scoreTriangular(
   center: usize,
   floors: usize,
   out: usize,
-): bool {
-  let any = false
-  for (const end = out + bytes; out < end; out += 32, floors += 32, tile += groupBytes) {
+): usize {
+  let scored: usize = 0
+  for (const end = out + bytes; out < end; out += 32, tile += groupBytes) {
     const source = center ? differences : tile
     let score0 = f64x2.splat(constant)
     let score1 = score0
@@ -93,6 +93,7 @@ export function scoreTriangular(
       score1 = subtractProduct(z12, z12, score1)
       score0 = subtractProduct(z03, z03, score0)
       score1 = subtractProduct(z13, z13, score1)
+      if (!floors) continue
       const isAbove0 = f64x2.gt(score0, v128.load(floors))
       const isAbove1 = f64x2.gt(score1, v128.load(floors, 16))
       if (!v128.any_true(v128.or(isAbove0, isAbove1))) {
@@ -104,15 +105,18 @@ export function scoreTriangular(
       score0 = f64x2.splat(-Infinity)
       score1 = score0
     } else {
-      any = true
+      scored++
+    }
+    if (floors && !isLeft) {
       const range = v128.load_splat<f64>(SMALLEST)
       v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(score0, range)))
       v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(score1, range)), 16)
     }
+    if (floors) floors += 32
     v128.store(out, score0)
     v128.store(out, score1, 16)
   }
-  return any
+  return scored
 }
 
 /** Writes x − μ of a few columns of four rows. */

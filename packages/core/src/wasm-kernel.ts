@@ -9,7 +9,8 @@ export interface Kernel {
   takeRows(first: number, count: number): void
   model(components: number, isDiagonal: boolean): number
   pack(): number
-  accumulate(first: number, count: number): number
+  accumulate(first: number, count: number, prune: boolean): number
+  readonly left: { readonly value: number }
   firstWithoutDensity(): number
   readonly tileRows: { readonly value: number }
   scoreRows(first: number, count: number): void

@@ -22,6 +22,7 @@ export class WasmRows {
   readonly blockRows: number
   readonly #dataset: Dataset
   #loaded = -1
+  #order: Uint32Array | undefined
 
   constructor(kernel: Kernel, dataset: Dataset, residentBytes: number) {
     const { sampleCount, dimension: d, sampleWeights } = dataset
@@ -37,20 +38,45 @@ export class WasmRows {
     return this.blockRows === this.#dataset.sampleCount
   }
 
-  /** Brings the block that begins with row `start` into memory, unless it is there. @returns the row after it */
-  load(start: number): number {
-    const { values, sampleWeights, sampleCount, dimension: d } = this.#dataset
+  /**
+   * Brings the block that begins with row `start` into memory, unless it is there; all rows in another `order`, where
+   * that is given.
+   * @returns the row after it
+   */
+  load(start: number, order?: Uint32Array): number {
+    const { sampleCount } = this.#dataset
     const end = Math.min(start + this.blockRows, sampleCount)
-    if (this.#loaded === start) return end
-    const staged = numbersAt(this.kernel, this.kernel.staged.value, STAGED_ROWS * (d + 1))
+    if (this.#loaded === start && this.#order === order) return end
     for (let row = start; row < end; row += STAGED_ROWS) {
       const next = Math.min(row + STAGED_ROWS, end)
-      staged.set(values.subarray(row * d, next * d))
-      if (sampleWeights) staged.set(sampleWeights.subarray(row, next), STAGED_ROWS * d)
+      if (order) this.#stageSingly(order.subarray(row, next))
+      else this.#stage(row, next)
       this.kernel.takeRows(row - start, next - row)
     }
     this.#loaded = start
+    this.#order = order
     return end
+  }
+
+  get #staged(): Float64Array {
+    return numbersAt(this.kernel, this.kernel.staged.value, STAGED_ROWS * (this.#dataset.dimension + 1))
+  }
+
+  #stage(start: number, end: number): void {
+    const { values, sampleWeights, dimension: d } = this.#dataset
+    const staged = this.#staged
+    staged.set(values.subarray(start * d, end * d))
+    if (sampleWeights) staged.set(sampleWeights.subarray(start, end), STAGED_ROWS * d)
+  }
+
+  #stageSingly(rows: Uint32Array): void {
+    const { values, sampleWeights, dimension: d } = this.#dataset
+    const staged = this.#staged
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      for (let j = 0; j < d; j++) staged[i * d + j] = values[row * d + j]!
+      if (sampleWeights) staged[STAGED_ROWS * d + i] = sampleWeights[row]!
+    }
   }
 
   /** Hands a model to the kernel, and sets its sums to 0. @returns the address of the sums */

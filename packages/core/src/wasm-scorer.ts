@@ -41,11 +41,12 @@ export class WasmScorer {
   }
 
   /** The component of the largest density, the first on a tie: N. */
-  labels(scoring: ScoringParameters, out: Int32Array): void {
+  labels(scoring: ScoringParameters, out: Int32Array = new Int32Array(this.#sampleCount)): Int32Array {
     this.#eachTile(scoring, 0, this.#sampleCount, (row, count) => {
       const address = this.#kernel.labelsOfRows(count)
       out.set(new Int32Array(this.#kernel.memory.buffer, address, count), row)
     })
+    return out
   }
 
   /** Writes `perRow` numbers a row. */
