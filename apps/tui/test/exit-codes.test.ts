@@ -125,14 +125,17 @@ describe('66: there is no such input', () => {
 
 describe('with --strict', () => {
   test('3: EM did not converge', async () => {
-    const { code, stdout } = await mixtura(['fit', 'three-students', '--max-iterations', '3', '--strict', '--json'])
+    const argv = ['fit', 'three-students', '--max-iterations', '3', '--strict', '--json']
+    const { code, stdout, stderr } = await mixtura(argv)
     expect(code).toBe(3)
+    expect(stderr).toBe('mixtura: EM did not converge in 3 iterations. (--strict)\n')
     expect(JSON.parse(stdout)).toMatchObject({ converged: false, stopReason: 'max-iterations' })
   })
 
   test('4: a component collapsed', async () => {
-    const { code, stdout } = await mixtura(['fit', 'duplicated-points', '--strict', '--json'])
+    const { code, stdout, stderr } = await mixtura(['fit', 'duplicated-points', '--strict', '--json'])
     expect(code).toBe(4)
+    expect(stderr).toMatch(/^mixtura: In iteration \d+: Component \d collapsed to no width; .*\(--strict\)\n$/)
     expect(JSON.parse(stdout).events).toContainEqual(expect.objectContaining({ cause: 'singular' }))
   })
 

@@ -2,7 +2,7 @@ import { GaussianMixture, type FitResult, type Frame } from '@mixtura/core'
 import { formatModel, formatTrace, formatTraceRow, type TraceRow } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
-import { isCollapse } from '../events.ts'
+import { describeEvent, isCollapse } from '../events.ts'
 import { exitCodes } from '../exit.ts'
 import { fitReport } from '../fit-report.ts'
 import { addOutputOption, settingsFrom, type FitFlags } from '../options.ts'
@@ -67,7 +67,7 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
     return write(report(problem, settings, result, lookFor(flags.output, command, streams)))
   })
   if (flags.trace !== undefined) await withOutput(flags.trace, streams, (write) => write(formatTrace(traceOf(result))))
-  if (flags.strict) context.finish(strictExitCode(result))
+  if (flags.strict) checkStrictly(result, context)
 }
 
 /** Fits, with progress on stderr where it takes long; stops early where nobody reads the output any more. */
@@ -129,7 +129,13 @@ function lookFor(output: string | undefined, command: Command, { stdout, env }: 
   return { width: Math.min(widthOf(stdout), 100), style: styleOf(command, { stdout, env }), marker }
 }
 
-function strictExitCode({ converged, events }: FitResult): number {
-  if (events.some(isCollapse)) return exitCodes.collapsed
-  return converged ? exitCodes.ok : exitCodes.notConverged
+/** What is printed is whole either way; what is missing is said, and is the exit code. */
+function checkStrictly({ converged, events, iterations }: FitResult, { streams, finish }: Context): void {
+  const end = (code: number, cause: string): void => {
+    streams.stderr.write(`mixtura: ${cause} (--strict)\n`)
+    finish(code)
+  }
+  const collapse = events.find(isCollapse)
+  if (collapse) end(exitCodes.collapsed, `In iteration ${collapse.iteration}: ${describeEvent(collapse)}`)
+  else if (!converged) end(exitCodes.notConverged, `EM did not converge in ${iterations} iterations.`)
 }
