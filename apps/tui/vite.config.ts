@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite'
+
+/*
+ * The command in a few files: from some 460 modules, most of the time to start would go into finding them. What the live
+ * view alone needs stays outside, and is loaded with it.
+ */
+export default defineConfig({
+  resolve: { conditions: ['@mixtura/source', 'module', 'node'] },
+  ssr: { noExternal: true, external: ['ink', 'react', 'string-width'] },
+  build: {
+    ssr: true,
+    target: 'node22',
+    license: { fileName: 'licenses.md' },
+    rolldownOptions: {
+      input: { main: 'src/main.ts', worker: 'src/live/worker.ts' },
+      // All in one folder, where `worker.js` and `../package.json` are found from any of them.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+})
