@@ -41,7 +41,12 @@ export function weightedLogDensitiesInto(
   }
 }
 
-/** Where x is so far from every component that its squared distance is infinite, no responsibility is defined. */
+/**
+ * Where x is so far from every component that its squared distance is infinite, no responsibility is defined.
+ *
+ * @example
+ * densityUnderflow(3).code // → density-underflow
+ */
 export function densityUnderflow(row: number): MixturaError {
   return new MixturaError('density-underflow', {
     cause: `Row ${row} has no density under any component: it lies more than 1e154 standard deviations from each.`,

@@ -3,7 +3,8 @@ import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { SyncEStepEngine } from './engine.ts'
-import { MixturaError } from './errors.ts'
+import type { MixturaError } from './errors.ts'
+import { fitting, type FitAnswer } from './fitting.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
@@ -96,9 +97,11 @@ export interface FitResult {
   readonly engine: string
 }
 
-type CheckedStart = EmOptions &
+export type CheckedStart = EmOptions &
   Required<Pick<StartOptions, 'components' | 'init' | 'seed' | 'deterministic' | 'engine'>> &
   Pick<StartOptions, 'sampleWeights'>
+
+export type CheckedFit = CheckedStart & Required<Pick<FitOptions, 'restarts' | 'frames' | 'onFrame' | 'signal'>>
 
 const startChecks = {
   ...emOptionChecks,
@@ -110,11 +113,8 @@ const startChecks = {
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
 }
 
-/**
- * Fits a mixture by EM from one or more starts.
- * @throws MixturaError on bad points or options, before any work; what the first start threw, where all of them failed
- */
-export function fit(points: Points, options: FitOptions): FitResult {
+/** @throws MixturaError on bad options */
+export function checkFit(options: FitOptions): CheckedFit {
   const checked = checkOptions<CheckedFit>(options, {
     ...startChecks,
     restarts: wholeNumber('restarts', 1, 1),
@@ -122,41 +122,32 @@ export function fit(points: Points, options: FitOptions): FitResult {
     onFrame: callback<NonNullable<FitOptions['onFrame']>>('onFrame'),
     signal: abortable,
   })
-  const dataset = prepare(points, checked)
-  const engine = createEngine(dataset, checked)
-
-  const runs: Run[] = []
-  const failures: FailedStart[] = []
-  for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
-    try {
-      runs.push(runFrom(dataset, engine, checked, start))
-    } catch (error) {
-      if (!isOfOneStart(error)) throw error
-      failures.push({ seed: seedOfStart(checked.seed, start), error })
-    }
-  }
-  if (runs.length === 0) throw failures[0]!.error
-  // Equal optima differ by rounding only; the first of them is kept.
-  const best = runs.reduce((a, b) => (b.last.lml - a.last.lml > 1e-10 * Math.max(1, Math.abs(a.last.lml)) ? b : a))
-  return {
-    model: best.last.model,
-    lml: Float64Array.from(best.lml.slice(1)),
-    startLml: best.lml[0]!,
-    ...(checked.frames && { frames: best.frames }),
-    iterations: best.last.iteration,
-    converged: best.stopReason === 'tolerance',
-    stopReason: best.stopReason,
-    events: best.events,
-    optima: runs.map(({ seed, last, stopReason }) => ({ seed, lml: last.lml, iterations: last.iteration, stopReason })),
-    failures,
-    seed: best.seed,
-    engine: engine.name,
-  }
+  checkFixed(checked, checked.components)
+  return checked
 }
 
-/** What another start may be spared. */
-function isOfOneStart(error: unknown): error is MixturaError {
-  return error instanceof MixturaError && ['component-collapsed', 'density-underflow'].includes(error.code)
+/**
+ * Fits a mixture by EM from one or more starts.
+ * @throws MixturaError on bad points or options, before any work; what the first start threw, where all of them failed
+ */
+export function fit(points: Points, options: FitOptions): FitResult {
+  const checked = checkFit(options)
+  const dataset = prepare(points, checked)
+  const engine = createEngine(dataset, checked)
+  const run = fitting(checked, engine.name)
+  let step = run.next()
+  while (!step.done) {
+    const request = step.value
+    let answer: FitAnswer
+    try {
+      answer = 'start' in request ? startOf(dataset, engine, checked, request.start) : engine.eStep(request.eStep)
+    } catch (error) {
+      step = run.throw(error)
+      continue
+    }
+    step = run.next(answer)
+  }
+  return step.value
 }
 
 /**
@@ -170,53 +161,24 @@ function isOfOneStart(error: unknown): error is MixturaError {
  */
 export function em(points: Points, options: StartOptions): Generator<Frame, StopReason, void> {
   const checked = checkOptions<CheckedStart>(options, startChecks)
+  checkFixed(checked, checked.components)
   const dataset = prepare(points, checked)
   const engine = createEngine(dataset, checked)
   return runEm(engine, startOf(dataset, engine, checked, 0), checked)
 }
 
-function prepare(points: Points, checked: CheckedStart): Dataset {
-  checkFixed(checked, checked.components)
+export function prepare(points: Points, checked: CheckedStart): Dataset {
   const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   checkFittable(dataset, checked)
   return dataset
 }
 
-interface CheckedFit extends CheckedStart {
-  restarts: number
-  frames: boolean
-  onFrame: FitOptions['onFrame']
-  signal: Abortable | undefined
-}
-
-interface Run {
-  readonly seed: number
-  readonly last: Frame
-  readonly lml: readonly number[]
-  readonly frames: readonly Frame[]
-  readonly events: readonly Intervention[]
-  readonly stopReason: StopReason
-}
-
-function runFrom(dataset: Dataset, engine: SyncEStepEngine, checked: CheckedFit, index: number): Run {
-  const run = runEm(engine, startOf(dataset, engine, checked, index), checked, checked.signal)
-  const lml: number[] = []
-  const frames: Frame[] = []
-  const events: Intervention[] = []
-  let last: Frame
-  for (;;) {
-    const step = run.next()
-    if (step.done)
-      return { seed: seedOfStart(checked.seed, index), last: last!, lml, frames, events, stopReason: step.value }
-    last = step.value
-    lml.push(last.lml)
-    events.push(...last.events)
-    if (checked.frames) frames.push(last)
-    checked.onFrame?.(last, index)
-  }
-}
-
-function startOf(dataset: Dataset, { clustering }: SyncEStepEngine, checked: CheckedStart, index: number): Start {
+export function startOf(
+  dataset: Dataset,
+  { clustering }: SyncEStepEngine,
+  checked: CheckedStart,
+  index: number,
+): Start {
   return startFrom(dataset, {
     clustering,
     components: checked.components,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { describe, expect, test, vi } from 'vitest'
 import * as core from '../src/index.ts'
+import * as remote from '../src/remote/index.ts'
 
 /**
  * Every value this package exports has a docstring with an example, and every `expression // → text` in it evaluates
@@ -27,7 +28,8 @@ function exampleOf(name: string): string | undefined {
   return example?.replace(/^ *\* ?/gm, '').split(/^@/m)[0]
 }
 
-const names = Object.keys(core).sort()
+const rooms = { '../../src/index.ts': Object.keys(core), '../../src/remote/index.ts': Object.keys(remote) }
+const names = Object.values(rooms).flat().sort()
 
 describe.each(names)('%s', (name) => {
   const example = exampleOf(name)
@@ -41,8 +43,8 @@ describe.each(names)('%s', (name) => {
     })
     expect(promised.length).toBeGreaterThan(0)
     const file = new URL(`${name}.ts`, target)
-    const imports = `import { ${names.join(', ')} } from '../../src/index.ts'\n`
-    writeFileSync(file, `${imports}export const seen: unknown[] = []\n${program}`)
+    const imports = Object.entries(rooms).map(([room, names]) => `import { ${names.join(', ')} } from '${room}'\n`)
+    writeFileSync(file, `${imports.join('')}export const seen: unknown[] = []\n${program}`)
     vi.resetModules()
     const { seen } = (await import(fileURLToPath(file))) as { seen: unknown[] }
     expect(

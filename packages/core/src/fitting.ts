@@ -1,0 +1,98 @@
+import { expectationMaximization, type Start } from './em.ts'
+import type { ScoringParameters } from './engine.ts'
+import { MixturaError } from './errors.ts'
+import type { CheckedFit, FailedStart, FitResult } from './fit.ts'
+import type { Frame, StopReason } from './frame.ts'
+import type { Intervention } from './maximize.ts'
+import { seedOfStart } from './random.ts'
+import type { SufficientStatistics } from './statistics.ts'
+
+/** What a fit asks of whoever drives it: the start of this index, or the E-step of a model. */
+export type FitRequest = { readonly start: number } | { readonly eStep: ScoringParameters }
+
+export type FitAnswer = Start | SufficientStatistics
+
+interface Run {
+  readonly seed: number
+  readonly last: Frame
+  readonly lml: readonly number[]
+  readonly frames: readonly Frame[]
+  readonly events: readonly Intervention[]
+  readonly stopReason: StopReason
+}
+
+/**
+ * A fit of one or more starts, whole but for the work on the rows: it asks for that, and is answered, or thrown at.
+ */
+export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequest, FitResult, FitAnswer> {
+  const runs: Run[] = []
+  const failures: FailedStart[] = []
+  for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
+    try {
+      runs.push(yield* runFrom(checked, start))
+    } catch (error) {
+      // Cut short before its first frame, a further start leaves the runs before it.
+      if (checked.signal?.aborted && runs.length > 0) break
+      if (!isOfOneStart(error)) throw error
+      failures.push({ seed: seedOfStart(checked.seed, start), error })
+    }
+  }
+  if (runs.length === 0) throw failures[0]!.error
+  // Equal optima differ by rounding only; the first of them is kept.
+  const best = runs.reduce((a, b) => (b.last.lml - a.last.lml > 1e-10 * Math.max(1, Math.abs(a.last.lml)) ? b : a))
+  return {
+    model: best.last.model,
+    lml: Float64Array.from(best.lml.slice(1)),
+    startLml: best.lml[0]!,
+    ...(checked.frames && { frames: best.frames }),
+    iterations: best.last.iteration,
+    converged: best.stopReason === 'tolerance',
+    stopReason: best.stopReason,
+    events: best.events,
+    optima: runs.map(({ seed, last, stopReason }) => ({ seed, lml: last.lml, iterations: last.iteration, stopReason })),
+    failures,
+    seed: best.seed,
+    engine,
+  }
+}
+
+/** What another start may be spared. */
+function isOfOneStart(error: unknown): error is MixturaError {
+  return error instanceof MixturaError && ['component-collapsed', 'density-underflow'].includes(error.code)
+}
+
+function* runFrom(checked: CheckedFit, index: number): Generator<FitRequest, Run, FitAnswer> {
+  const { signal } = checked
+  const start = (yield { start: index }) as Start
+  const lml: number[] = []
+  const frames: Frame[] = []
+  const events: Intervention[] = []
+  let last: Frame | undefined
+  const end = (stopReason: StopReason): Run => {
+    return { seed: seedOfStart(checked.seed, index), last: last!, lml, frames, events, stopReason }
+  }
+
+  const em = expectationMaximization(start, checked)
+  let step = em.next()
+  while (!step.done) {
+    if ('frame' in step.value) {
+      last = step.value.frame
+      lml.push(last.lml)
+      events.push(...last.events)
+      if (checked.frames) frames.push(last)
+      checked.onFrame?.(last, index)
+      if (signal?.aborted) return end('aborted')
+      step = em.next()
+    } else {
+      let statistics: FitAnswer
+      try {
+        statistics = yield step.value
+      } catch (error) {
+        if (last && signal?.aborted) return end('aborted')
+        throw error
+      }
+      step = em.next(statistics as SufficientStatistics)
+    }
+  }
+  return end(step.value)
+}
