@@ -16,7 +16,7 @@ export function checkInput(path: string, command: Command, { stdin }: Streams): 
 }
 
 /**
- * The bytes of a file, or of stdin (`-`); what gzip has packed comes unpacked.
+ * The bytes of a file, or of stdin (`-`): of a text, that is. What gzip has packed comes unpacked, Parquet as NDJSON.
  *
  * @throws CommandError
  */
@@ -24,14 +24,15 @@ export async function* readBytes(path: string, streams: Streams): AsyncGenerator
   try {
     const chunks = sourceBytes(path, streams)
     let head: Uint8Array = new Uint8Array(0)
-    while (head.length < GZIP.length) {
+    while (head.length < PARQUET.length) {
       const { value, done } = await chunks.next()
       if (done) break
       head = Buffer.concat([head, value])
     }
     const all = withHead(head, chunks)
-    const isPacked = GZIP.every((byte, i) => head[i] === byte)
-    yield* isPacked ? pipeline(Readable.from(all), createGunzip(), () => {}) : all
+    if (beginsWith(head, PARQUET)) yield* unfolded(all, path)
+    else if (beginsWith(head, GZIP)) yield* pipeline(Readable.from(all), createGunzip(), () => {})
+    else yield* all
   } catch (error) {
     throw inputError(error as NodeJS.ErrnoException, path)
   }
@@ -45,7 +46,30 @@ export async function readText(path: string, streams: Streams): Promise<string> 
 }
 
 /** The first bytes of every gzip file (RFC 1952, 2.3.1). */
-const GZIP = [0x1f, 0x8b]
+const GZIP = Buffer.from([0x1f, 0x8b])
+/** And of every Parquet file. */
+const PARQUET = Buffer.from('PAR1')
+
+function beginsWith(head: Uint8Array, mark: Uint8Array): boolean {
+  return mark.every((byte, i) => head[i] === byte)
+}
+
+/** A Parquet file says at its end what is in it: it is read whole. */
+async function* unfolded(chunks: Chunks, path: string): Chunks {
+  const { parquetRows } = await import('./parquet.ts')
+  const all: Uint8Array[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  const file = Uint8Array.from(Buffer.concat(all)).buffer
+  try {
+    yield* parquetRows(file)
+  } catch (error) {
+    const { message } = error as Error
+    throw new CommandError(
+      exitCodes.badData,
+      `${path}: it begins like a Parquet file, but cannot be read (${message}).`,
+    )
+  }
+}
 
 type Chunks = AsyncGenerator<Uint8Array, void, void>
 

@@ -1,3 +1,4 @@
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { covarianceNames, GaussianMixture } from '@mixtura/core'
 import {
   existsSync,
@@ -146,6 +147,10 @@ describe('input', () => {
   const csv = ['x,y [cm]', ...rows.map((row) => `${row.x},${row['y [cm]']}`), ''].join('\n')
   const argv = ['fit', '-', '-k', '2', '--json']
   const usual = (): Promise<string> => stdoutOf(argv, csv)
+  const parquet = (codec: 'SNAPPY' | 'UNCOMPRESSED', rowGroupSize: number): Uint8Array => {
+    const columnData = ['x', 'y [cm]'].map((name) => ({ name, data: rows.map((row) => row[name as 'x']) }))
+    return new Uint8Array(parquetWriteBuffer({ columnData, codec, rowGroupSize }))
+  }
 
   test.each<[string, string | Uint8Array, string[]]>([
     ['TSV', csv.replaceAll(',', '\t'), []],
@@ -157,6 +162,8 @@ describe('input', () => {
     ['NDJSON', rows.map((row) => `${JSON.stringify(row)}\n`).join(''), []],
     ['gzip', gzipSync(csv), []],
     ['gzipped JSON', gzipSync(JSON.stringify(rows)), []],
+    ['Parquet', parquet('SNAPPY', 100), []],
+    ['Parquet in several groups of rows', parquet('UNCOMPRESSED', 7), []],
     ['names with blanks and brackets', csv, ['--columns', 'x,y [cm]']],
     ['columns by number', csv, ['--columns', '1,2']],
     ['a named tab', csv.replaceAll(',', '\t'), ['--delimiter', 'tab']],

@@ -1,3 +1,4 @@
+import { threeStudents } from '@mixtura/datagen'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -108,6 +109,10 @@ describe('65: the data are bad', () => {
     const stdin = gzipSync(stones).subarray(0, 30)
     expect(await mixtura(['fit', '-'], { stdin })).toEqual(refused(65, 'damaged or cut short'))
   })
+
+  test('what is no Parquet file but begins like one', async () => {
+    expect(await mixtura(['fit', '-'], { stdin: `PAR1${stones}` })).toEqual(refused(65, 'begins like a Parquet file'))
+  })
 })
 
 describe('66: there is no such input', () => {
@@ -121,6 +126,15 @@ describe('66: there is no such input', () => {
   ])('%s', async (_, argv, message) => {
     expect(await mixtura(argv)).toEqual(refused(66, message))
   })
+})
+
+test('starts that collapse are passed over, and that is said', async () => {
+  const rows = [...threeStudents().points.to2DArray(), ...Array.from({ length: 12 }, () => [7, 7])]
+  const heap = rows.map((row) => row.join()).join('\n')
+  const argv = ['fit', '-', '-k', '3', '--init', 'random', '--restarts', '8', '--on-collapse', 'error']
+  const { code, stderr } = await mixtura(argv, { stdin: heap })
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/^mixtura: [1-7] of 8 starts failed and were passed over; with seed \d: .*collapsed/)
 })
 
 describe('with --strict', () => {

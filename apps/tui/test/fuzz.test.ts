@@ -77,6 +77,7 @@ const file: fc.Arbitrary<string | Uint8Array> = fc.oneof(
   rows.map((table) => table.map(([x, y]) => `{"x":${x},"y":${y}}`).join('\n')),
   textOf(numeric),
   textOf(cell),
+  fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.concat([Buffer.from('PAR1'), bytes, Buffer.from('PAR1')])),
   fc.json(),
   fc.uint8Array({ maxLength: 40 }),
 )

@@ -67,6 +67,12 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
     return write(report(problem, settings, result, lookFor(flags.output, command, streams)))
   })
   if (flags.trace !== undefined) await withOutput(flags.trace, streams, (write) => write(formatTrace(traceOf(result))))
+  if (result.failures.length > 0) {
+    const [{ seed, error }] = result.failures
+    streams.stderr.write(
+      `mixtura: ${result.failures.length} of ${flags.restarts} starts failed and were passed over; with seed ${seed}: ${error.message}\n`,
+    )
+  }
   if (flags.strict) checkStrictly(result, context)
 }
 
