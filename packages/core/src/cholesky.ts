@@ -1,6 +1,36 @@
 /** Small dense factorisations in flat row-major arrays: they run K times an iteration, so they allocate nothing. */
 
 /**
+ * Writes L with Σ = L Lᵀ into the lower triangle of the D × D matrix at `to` of `out`, for the symmetric Σ at `from`.
+ * @returns the first column of which the ones before it explain all but `smallestShare` or less, or −1
+ */
+export function choleskyInto(
+  covariances: Float64Array,
+  from: number,
+  out: Float64Array,
+  to: number,
+  d: number,
+  smallestShare: number,
+): number {
+  for (let j = 0; j < d; j++) {
+    const rowJ = to + j * d
+    const variance = covariances[from + j * d + j]!
+    let pivot = variance
+    for (let i = 0; i < j; i++) pivot -= out[rowJ + i]! ** 2
+    if (!(pivot > smallestShare * variance)) return j
+    const diagonal = Math.sqrt(pivot)
+    out[rowJ + j] = diagonal
+    for (let r = j + 1; r < d; r++) {
+      const rowR = to + r * d
+      let sum = covariances[from + r * d + j]!
+      for (let i = 0; i < j; i++) sum -= out[rowR + i]! * out[rowJ + i]!
+      out[rowR + j] = sum / diagonal
+    }
+  }
+  return -1
+}
+
+/**
  * Writes U with Σ⁻¹ = U Uᵀ (upper triangular) for the D × D symmetric Σ at `offset` of both arrays.
  * Column j is singular when the other columns leave it no more than `smallestShare` of its variance: 1 / (Σⱼⱼ Λⱼⱼ).
  * @returns the first singular column, or −1 when all is well; with a singular column `out` is left unfinished
@@ -12,22 +42,8 @@ export function precisionCholeskyInto(
   d: number,
   smallestShare: number,
 ): number {
-  // Σ = L Lᵀ, L kept in the lower triangle of `out`.
-  for (let j = 0; j < d; j++) {
-    const rowJ = offset + j * d
-    const variance = covariances[rowJ + j]!
-    let pivot = variance
-    for (let i = 0; i < j; i++) pivot -= out[rowJ + i]! ** 2
-    if (!(pivot > smallestShare * variance)) return j
-    const diagonal = Math.sqrt(pivot)
-    out[rowJ + j] = diagonal
-    for (let r = j + 1; r < d; r++) {
-      const rowR = offset + r * d
-      let sum = covariances[rowR + j]!
-      for (let i = 0; i < j; i++) sum -= out[rowR + i]! * out[rowJ + i]!
-      out[rowR + j] = sum / diagonal
-    }
-  }
+  const singular = choleskyInto(covariances, offset, out, offset, d, smallestShare)
+  if (singular >= 0) return singular
   // L⁻¹ in place, row by row, then U = L⁻ᵀ by moving it across the diagonal.
   for (let r = 0; r < d; r++) {
     const rowR = offset + r * d

@@ -1,3 +1,4 @@
+import { createAcceleration, type Leap } from './acceleration.ts'
 import type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
@@ -36,13 +37,15 @@ export function* expectationMaximization(
   let parameters = prepareFor(options.covariance, start.parameters)
   let events = start.events
   let previous: Frame | undefined
+  const acceleration = createAcceleration(options)
+  let leap: Leap | undefined
 
   for (let iteration = 0; ; iteration++) {
     // E-step: who threw which stone? Summed over the stones, under the model as it stands.
-    const statistics = (yield { eStep: parameters })!
+    const statistics = leap?.statistics ?? (yield { eStep: parameters })!
 
     // The frame: the model together with its own likelihood.
-    const frame = createFrame(iteration, parameters, statistics, events, previous)
+    const frame = createFrame(iteration, parameters, statistics, events, previous, leap !== undefined)
     yield { frame }
 
     // Stop?
@@ -51,7 +54,10 @@ export function* expectationMaximization(
 
     // M-step: the model that explains these responsibilities best.
     const next: Maximized = maximize(statistics, options, parameters)
-    parameters = next.parameters
+
+    // Where that is wanted: a model further along the same way, if it is better still.
+    leap = acceleration && (yield* acceleration.leap(frame, next))
+    parameters = (leap ?? next).parameters
     events = next.interventions.map((intervention) => ({ iteration: iteration + 1, ...intervention }))
     previous = frame
   }
@@ -126,10 +132,12 @@ function createFrame(
   statistics: SufficientStatistics,
   events: readonly Intervention[],
   previous: Frame | undefined,
+  accelerated: boolean,
 ): Frame {
   const { lml } = statistics
   const gain = previous && lml - previous.lml
-  return Object.freeze({ iteration, model: new GaussianMixture({ parameters }), statistics, lml, gain, events })
+  const model = new GaussianMixture({ parameters })
+  return Object.freeze({ iteration, model, statistics, lml, gain, events, accelerated })
 }
 
 function reasonToStop(

@@ -4,7 +4,7 @@ import type { SufficientStatistics } from './statistics.ts'
 
 /** A model together with its own E-step: what is on screen at one moment of EM. */
 export interface Frame {
-  /** M-steps since the start, which is frame 0. */
+  /** Steps since the start, which is frame 0. */
   readonly iteration: number
   readonly model: GaussianMixture
   /** The sums of this model's E-step, from which the next model is made. */
@@ -15,6 +15,8 @@ export interface Frame {
   readonly gain: number | undefined
   /** What was done to this model beside the M-step; empty as a rule. */
   readonly events: readonly Intervention[]
+  /** Whether the step to this model went beyond the M-step: see the option `acceleration`. */
+  readonly accelerated: boolean
 }
 
 /** Why a run ended: the gain fell below the tolerance, the iterations were used up, or the caller's signal. */

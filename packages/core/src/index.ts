@@ -3,6 +3,7 @@ export { GaussianMixture } from './mixture.ts'
 export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'
 export { em, type FailedStart, type FitOptions, type FitResult, type Optimum, type StartOptions } from './fit.ts'
 export { expectationMaximization, runEm, runEmAsync, type EmRequest, type Start } from './em.ts'
+export { accelerationNames, type AccelerationName } from './acceleration.ts'
 export { monotonicityTolerance, type Frame, type StopReason } from './frame.ts'
 export { initialize, type Init, type InitializeOptions } from './initialize.ts'
 export {

@@ -1,3 +1,4 @@
+import { accelerationNames, type AccelerationName } from './acceleration.ts'
 import { MixturaError } from './errors.ts'
 import type { Abortable } from './host.ts'
 import type { CollapsePolicy, FixedParameters } from './maximize.ts'
@@ -113,13 +114,21 @@ export interface EmOptions {
   onCollapse: CollapsePolicy
   /** What every M-step leaves as it is. Default nothing. */
   fixed: FixedParameters
+  /**
+   * Whether steps are lengthened where EM is slow: by Anderson's method, or by SQUAREM. After some M-steps a model further
+   * along the way is tried at the price of an E-step, and taken if it raises the lml by more than the tolerance; else the
+   * M-step's model is. So the lml still never falls, and only an M-step that gains too little ends a run. It pays where
+   * tens of iterations would be needed. Regularization makes EM climb something else than the lml; what is tried is judged
+   * by the lml all the same. Default `none`.
+   */
+  acceleration: AccelerationName
 }
 
 /**
  * The checks of the options that every run of EM has.
  *
  * @example
- * Object.keys(emOptionChecks).join() // → covariance,tolerance,maxIterations,regularization,onCollapse,fixed
+ * Object.keys(emOptionChecks).join() // → covariance,tolerance,maxIterations,regularization,onCollapse,fixed,acceleration
  */
 export const emOptionChecks: OptionChecks<EmOptions> = {
   covariance: oneOf<CovarianceName>('covariance', covarianceNames, 'full'),
@@ -128,6 +137,7 @@ export const emOptionChecks: OptionChecks<EmOptions> = {
   regularization: nonNegative('regularization', 0),
   onCollapse: oneOf<CollapsePolicy>('onCollapse', ['regularize', 'error', 'reseed', 'drop'], 'regularize'),
   fixed: fixedParameters,
+  acceleration: oneOf<AccelerationName>('acceleration', accelerationNames, 'none'),
 }
 
 function fixedParameters(value: unknown = {}): FixedParameters {
