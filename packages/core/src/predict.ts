@@ -3,7 +3,13 @@ import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
 import type { ScoringParameters } from './engine.ts'
 import { createWasmScorer } from './wasm-scorer.ts'
 
-/** p(z = k given x), N × K row-major, into `out`. */
+/**
+ * p(z = k given x), N × K row-major, into `out`.
+ *
+ * @example
+ * const { parameters } = new GaussianMixture({ weights: [0.5, 0.5], means: [[1], [5]], covariances: [[[1]], [[1]]] })
+ * responsibilitiesInto(parameters, Dataset.from([[3]]), new Float64Array(2)) // → Float64Array(2) [ 0.5, 0.5 ]
+ */
 export function responsibilitiesInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
   const k = scoring.logConstants.length
   const scorer = createWasmScorer(data, k)

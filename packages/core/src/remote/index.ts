@@ -1,4 +1,5 @@
 /** For those who keep the rows elsewhere: the fit without its work on the rows, and that work without the fit. */
 export { densityUnderflow } from '../density.ts'
+export { responsibilitiesInto } from '../predict.ts'
 export { createStarts, fitRemotely, type RemoteRows } from './fit-remotely.ts'
 export type { Start } from '../em.ts'

@@ -1,0 +1,172 @@
+import { MixturaError } from '@mixtura/core'
+import { availableThreads, canShareMemory } from './host.ts'
+import type { Answer, Question, Result } from './protocol.ts'
+import { startThread, type Thread } from './thread.ts'
+
+/** How many workers a pool has, and what they share. */
+export interface WorkerPoolOptions {
+  /** Workers at most; each is started when it is first needed. Default: the machine's cores, in a browser one less. */
+  threads?: number
+  /** Whether workers read the rows where they are instead of being sent copies. Default: wherever the host allows it. */
+  sharedMemory?: boolean
+}
+
+/** How long a worker may go on with what nobody waits for any more, in milliseconds. */
+const GRACE = 25
+/** Workers that may end over the same question before it is given up. */
+const ATTEMPTS = 3
+
+interface Waiting {
+  resolve(result: Result): void
+  reject(reason: unknown): void
+}
+
+/** One worker at a time, and those who wait for it. */
+interface Seat {
+  readonly thread: Thread
+  readonly waiting: Map<number, Waiting>
+  /** What it has been sent: blocks by binding. */
+  readonly sent: Map<number, Set<number>>
+}
+
+/** What is asked of a seat; made anew for each worker in it, because a fresh one has no rows. */
+export type QuestionFor = (sent: Set<number>) => {
+  readonly question: Omit<Question, 'id'>
+  readonly transfer: readonly Transferable[]
+}
+
+/** A worker that has ended without an answer. */
+class EndedThread extends Error {}
+
+/**
+ * Workers that hold rows and answer for them, to be reused from fit to fit. While nobody waits for them they do not keep
+ * a process alive.
+ *
+ * @example
+ * const pool = new WorkerPool({ threads: 2 })
+ * pool.threads // → 2
+ * await pool.dispose()
+ */
+export class WorkerPool {
+  /** Workers at most. */
+  readonly threads: number
+  readonly sharedMemory: boolean
+  readonly #seats: (Seat | undefined)[] = []
+  #isDisposed = false
+  #questions = 0
+  #bindings = 0
+
+  /** @throws MixturaError `bad-option`; `unsupported` where memory is to be shared and cannot be */
+  constructor(options: WorkerPoolOptions = {}) {
+    const { threads = availableThreads(), sharedMemory = canShareMemory() } = options
+    this.threads = checkThreads(threads)
+    this.sharedMemory = sharedMemory
+    if (sharedMemory && !canShareMemory()) {
+      throw new MixturaError('unsupported', {
+        cause: 'Memory cannot be shared between workers here.',
+        value: sharedMemory,
+        remedy:
+          'Serve the page with Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, or leave the option out.',
+      })
+    }
+  }
+
+  /** A number for a data set, by which its workers know it. */
+  newBinding(): number {
+    return this.#bindings++
+  }
+
+  /**
+   * Asks the worker in a seat. One that ends over it is replaced, and the next is asked again.
+   * @throws MixturaError `engine-failed`, and what the worker has thrown; the signal's reason at once when it is aborted
+   */
+  async ask(seat: number, questionFor: QuestionFor, binding: number, signal?: AbortSignal): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#askOnce(seat, questionFor, binding, signal)
+      } catch (error) {
+        if (!(error instanceof EndedThread)) throw error
+        if (attempt === ATTEMPTS || this.#isDisposed) throw failed(`A worker has ended (${error.message}).`)
+      }
+    }
+  }
+
+  /** Has the workers forget a data set. */
+  forget(binding: number): void {
+    for (const seat of this.#seats) {
+      if (!seat?.sent.delete(binding)) continue
+      seat.thread.ask({ id: this.#questions++, binding, rows: [], engine: {}, task: 'forget' }, [])
+    }
+  }
+
+  /** Ends all workers; whoever waits for them is told. A pool that is disposed of starts no more. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true
+    for (const seat of this.#seats) if (seat) this.#end(seat, 'the pool is disposed of')
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
+
+  #askOnce(index: number, questionFor: QuestionFor, binding: number, signal: AbortSignal | undefined): Promise<Result> {
+    signal?.throwIfAborted()
+    if (this.#isDisposed) throw failed('The pool is disposed of.')
+    const seat = (this.#seats[index] ??= this.#takeSeat(index))
+    if (!seat.sent.has(binding)) seat.sent.set(binding, new Set())
+    const { question, transfer } = questionFor(seat.sent.get(binding)!)
+    const id = this.#questions++
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        reject(signal!.reason)
+        setTimeout(() => seat.waiting.has(id) && this.#end(seat, 'it was busy with what nobody waits for'), GRACE)
+      }
+      signal?.addEventListener('abort', giveUp, { once: true })
+      const settle =
+        <T>(how: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener('abort', giveUp)
+          seat.waiting.delete(id)
+          if (seat.waiting.size === 0) seat.thread.holdProcess(false)
+          how(value)
+        }
+      seat.thread.ask({ ...question, id }, transfer)
+      seat.thread.holdProcess(true)
+      seat.waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
+    })
+  }
+
+  #takeSeat(index: number): Seat {
+    const thread = startThread({
+      answer: ({ id, result }: Answer) => seat.waiting.get(id)?.resolve(result),
+      end: (cause) => this.#end(seat, cause),
+    })
+    const seat: Seat = { thread, waiting: new Map(), sent: new Map() }
+    this.#seats[index] = seat
+    return seat
+  }
+
+  #end(seat: Seat, cause: string): void {
+    const index = this.#seats.indexOf(seat)
+    if (index >= 0) this.#seats[index] = undefined
+    seat.thread.terminate()
+    for (const { reject } of seat.waiting.values()) reject(new EndedThread(cause))
+  }
+}
+
+export function checkThreads(threads: number): number {
+  if (Number.isInteger(threads) && threads >= 1) return threads
+  throw new MixturaError('bad-option', {
+    cause: `The option threads is ${threads}.`,
+    value: threads,
+    remedy: 'Give a whole number of at least 1.',
+  })
+}
+
+export function failed(cause: string): MixturaError {
+  return new MixturaError('engine-failed', {
+    cause,
+    value: undefined,
+    remedy: 'Fit on this thread (GaussianMixture.fit), or with fewer samples.',
+  })
+}

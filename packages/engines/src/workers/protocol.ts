@@ -1,0 +1,62 @@
+import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from '@mixtura/core'
+import type { PackedInit } from './packed-init.ts'
+import type { PackedStart } from './packed-start.ts'
+
+/** Rows on their way to a worker: shared ones are sent as they are, others as a copy that is handed over. */
+export interface SentRows {
+  readonly block: number
+  /** Where the block begins among all rows. */
+  readonly first: number
+  readonly values: Float64Array
+  readonly dimension: number
+  readonly sampleWeights: Float64Array | undefined
+}
+
+/** In place of a block's number: all rows in one. */
+export const ALL_ROWS = -1
+
+/** What a start is made by, as far as it can be sent. */
+export type SentOptions = Omit<FitOptions, 'init' | 'signal' | 'onFrame' | 'sampleWeights'> & {
+  readonly init: PackedInit
+}
+
+/** What a worker is asked to do with the rows that it was sent before or is sent along with this. */
+export type Task =
+  | { readonly eStep: ScoringParameters; readonly blocks: readonly number[] }
+  | {
+      readonly responsibilities: ScoringParameters
+      readonly block: number
+      readonly start: number
+      readonly end: number
+    }
+  | { readonly start: SentOptions; readonly index: number }
+  | 'forget'
+
+/** A question to a worker. */
+export interface Question {
+  readonly id: number
+  /** Which data set it is about. */
+  readonly binding: number
+  readonly rows: readonly SentRows[]
+  readonly engine: EngineOptions
+  readonly task: Task
+}
+
+/** A `MixturaError`, as far as it can be sent. */
+export interface SentError extends Pick<MixturaError, 'code' | 'value' | 'remedy'> {
+  readonly cause: string
+}
+
+/** What is answered: the sums of each block one after another, responsibilities, or a start. */
+export type Result =
+  | { readonly numbers: Float64Array<ArrayBuffer> }
+  | { readonly start: PackedStart }
+  | { readonly error: SentError }
+  /** What only happens by a fault, or for want of memory. */
+  | { readonly failure: string }
+  | { readonly forgotten: true }
+
+export interface Answer {
+  readonly id: number
+  readonly result: Result
+}

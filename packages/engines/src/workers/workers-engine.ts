@@ -1,0 +1,167 @@
+import {
+  createEngine,
+  Dataset,
+  MixturaError,
+  SufficientStatistics,
+  type EngineOptions,
+  type EStepEngine,
+  type ScoringParameters,
+} from '@mixtura/core'
+import type { Start } from '@mixtura/core/remote'
+import { unpackStart } from './packed-start.ts'
+import { checkThreads, failed, type WorkerPool } from './pool.ts'
+import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
+import { toSharedMemory } from './rows.ts'
+import { sumsLength } from './sums-length.ts'
+
+/** How to bind a data set to a pool. */
+export interface WorkersEngineOptions extends EngineOptions {
+  /** Workers to use, at most. Default: all of the pool's. */
+  threads?: number
+  /** Once aborted, whatever is under way is rejected with its reason, and stops. */
+  signal?: AbortSignal | undefined
+}
+
+/** The E-step on workers. */
+export interface WorkersEngine extends EStepEngine {
+  /** Workers that have a share of the rows. */
+  readonly threads: number
+  responsibilities(scoring: ScoringParameters, start: number, end: number, out: Float64Array): Promise<void>
+  eStep(scoring: ScoringParameters): Promise<SufficientStatistics>
+  /** Makes a start where the rows are. */
+  start(options: SentOptions, index: number): Promise<Start>
+  dispose(): void
+}
+
+/** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
+const MOST_BLOCKS = 32
+const LEAST_BLOCK_ROWS = 1024
+
+/**
+ * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
+ * blocks are added in their order: any number of workers gives the same bits.
+ * @throws MixturaError `bad-option`, `unsupported`
+ */
+export async function createWorkersEngine(
+  pool: WorkerPool,
+  dataset: Dataset,
+  options: WorkersEngineOptions = {},
+): Promise<WorkersEngine> {
+  const { threads = pool.threads, signal, ...engine } = options
+  const { sampleCount, dimension: d, weightTotal } = dataset
+  // Each worker's blocks will be served by one of these.
+  const { name } = createEngine(Dataset.from([[0], [1]]), engine)
+  const { values, sampleWeights } = pool.sharedMemory ? await shared(dataset) : dataset
+  const take = pool.sharedMemory ? 'subarray' : 'slice'
+
+  const blockRows = Math.max(LEAST_BLOCK_ROWS, 64 * Math.ceil(sampleCount / MOST_BLOCKS / 64))
+  const blockCount = Math.ceil(sampleCount / blockRows)
+  const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
+  const blocksOf = (seat: number): number[] => range(blockCount).filter((block) => block % seats === seat)
+  const binding = pool.newBinding()
+
+  function rowsOf(block: number): SentRows {
+    const [first, end] = block === ALL_ROWS ? [0, sampleCount] : [block * blockRows, (block + 1) * blockRows]
+    return {
+      block,
+      first,
+      values: values[take](first * d, end * d),
+      dimension: d,
+      sampleWeights: sampleWeights?.[take](first, end),
+    }
+  }
+
+  /** Sends along the rows that the worker has not got. */
+  async function ask(seat: number, blocks: readonly number[], task: Task): Promise<Result> {
+    const answer = await pool.ask(
+      seat,
+      (sent) => {
+        const rows = blocks.filter((block) => !sent.has(block)).map(rowsOf)
+        for (const { block } of rows) sent.add(block)
+        const buffers = rows.flatMap(({ values, sampleWeights }) => [
+          values.buffer,
+          ...(sampleWeights ? [sampleWeights.buffer] : []),
+        ])
+        return {
+          question: { binding, rows, engine, task },
+          transfer: pool.sharedMemory ? [] : (buffers as ArrayBuffer[]),
+        }
+      },
+      binding,
+      signal,
+    )
+    if ('failure' in answer) throw failed(`A worker has failed: ${answer.failure}`)
+    if ('error' in answer) throw new MixturaError(answer.error.code, answer.error)
+    return answer
+  }
+
+  return {
+    name: `workers/${name}`,
+    threads: seats,
+    sampleCount,
+    dimension: d,
+    weightTotal,
+    async eStep(scoring) {
+      const eStep = plain(scoring)
+      const answers = await all(
+        range(seats).map((seat) => ask(seat, blocksOf(seat), { eStep, blocks: blocksOf(seat) })),
+      )
+      const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
+      const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
+      const length = sumsLength(scoring)
+      for (let block = 0; block < blockCount; block++) {
+        const { numbers } = answers[block % seats] as Extract<Result, { numbers: unknown }>
+        const at = Math.floor(block / seats) * length
+        for (let i = 0; i < length; i++) statistics.sums[i]! += numbers[at + i]!
+      }
+      statistics.weightTotal = weightTotal
+      return statistics
+    },
+    async responsibilities(scoring, start, end, out) {
+      const k = scoring.logConstants.length
+      const responsibilities = plain(scoring)
+      const blocks = range(blockCount).filter((block) => block * blockRows < end && (block + 1) * blockRows > start)
+      await all(
+        blocks.map(async (block) => {
+          const first = block * blockRows
+          const from = Math.max(start, first)
+          const to = Math.min(end, first + blockRows)
+          const task = { responsibilities, block, start: from - first, end: to - first }
+          const answer = (await ask(block % seats, [block], task)) as Extract<Result, { numbers: unknown }>
+          out.set(answer.numbers, (from - start) * k)
+        }),
+      )
+    },
+    async start(options, index) {
+      const answer = await ask(0, [ALL_ROWS], { start: options, index })
+      return unpackStart((answer as Extract<Result, { start: unknown }>).start)
+    },
+    dispose: () => pool.forget(binding),
+  }
+}
+
+/** All of them, or the failure that belongs to the first of the rows, whichever came first. */
+async function all<T>(answers: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(answers)
+  const failures = settled.filter((outcome) => outcome.status === 'rejected').map(({ reason }) => reason as unknown)
+  if (failures.length === 0) return settled.map((outcome) => (outcome as PromiseFulfilledResult<T>).value)
+  const rowOf = (reason: unknown): number =>
+    reason instanceof MixturaError && reason.code === 'density-underflow' ? Number(reason.value) : -1
+  throw failures.reduce((a, b) => (rowOf(b) < rowOf(a) ? b : a))
+}
+
+/** What a message can carry of a model. */
+function plain({ form, logConstants, means, precisionsCholesky }: ScoringParameters): ScoringParameters {
+  return { form, logConstants, means, precisionsCholesky }
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i)
+}
+
+async function shared({ values, sampleWeights }: Dataset): Promise<Pick<Dataset, 'values' | 'sampleWeights'>> {
+  return {
+    values: await toSharedMemory(values),
+    sampleWeights: sampleWeights && (await toSharedMemory(sampleWeights)),
+  }
+}
