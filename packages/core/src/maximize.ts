@@ -1,3 +1,4 @@
+import { allocate } from './allocate.ts'
 import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
@@ -146,7 +147,8 @@ function meansOf(
 /** Moves the second moments from the statistics' centres to `means`: S = Σ r ddᵀ − f eᵀ − e fᵀ + N e eᵀ with e = μ − c. */
 export function scatterAbout(means: Float64Array, statistics: SufficientStatistics): Scatter {
   const { form, componentCount: k, dimension: d, centers, effectiveCounts, firstMoments, secondMoments } = statistics
-  const scatter = secondMoments.slice()
+  const scatter = allocate(secondMoments.length)
+  scatter.set(secondMoments)
   for (let c = 0; c < k; c++) {
     const count = effectiveCounts[c]!
     for (let i = 0; i < d; i++) {

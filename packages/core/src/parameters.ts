@@ -1,4 +1,5 @@
 import type { Matrix } from 'ml-matrix'
+import { allocate } from './allocate.ts'
 import { precisionCholeskyInto } from './cholesky.ts'
 import { exp, log } from './elementary.ts'
 import type { ScoringParameters } from './engine.ts'
@@ -47,7 +48,7 @@ export function factorize(
 ): { precisionsCholesky: Float64Array; singular: SingularCovariance[] } {
   const size = form === 'triangular' ? d * d : d
   const stride = form === 'triangular' ? d + 1 : 1
-  const precisionsCholesky = new Float64Array(k * size)
+  const precisionsCholesky = allocate(k * size)
   const singular: SingularCovariance[] = []
   for (let component = 0; component < k; component++) {
     const offset = component * size

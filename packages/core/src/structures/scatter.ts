@@ -1,3 +1,4 @@
+import { allocate } from '../allocate.ts'
 import type { MomentForm } from '../statistics.ts'
 
 /** Weighted scatter of each component about its own mean, and how much weight it carries. */
@@ -52,7 +53,7 @@ export function scaleBlocks(blocks: Float64Array, factors: ArrayLike<number>): F
 /** Each of the K equal-sized blocks divided by its own divisor. */
 export function divideBlocks(blocks: Float64Array, divisors: ArrayLike<number>): Float64Array {
   const size = blocks.length / divisors.length
-  const out = new Float64Array(blocks.length)
+  const out = allocate(blocks.length)
   for (let c = 0; c < divisors.length; c++) {
     for (let i = c * size; i < (c + 1) * size; i++) out[i] = blocks[i]! / divisors[c]!
   }
