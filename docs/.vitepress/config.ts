@@ -1,4 +1,19 @@
-import { defineConfig } from 'vitepress'
+import { defineConfig, type DefaultTheme } from 'vitepress'
+import llmstxt from 'vitepress-plugin-llms'
+import api from '../api/typedoc-sidebar.json' with { type: 'json' }
+
+const guides = [
+  { text: 'Data of your own', link: '/guides/data' },
+  { text: 'Choosing K and the covariance', link: '/guides/choosing' },
+  { text: 'Starts and local optima', link: '/guides/starts' },
+  { text: 'Collapse', link: '/guides/collapse' },
+  { text: 'Marginals, conditionals, regression', link: '/guides/regression' },
+  { text: 'Coming from elsewhere', link: '/coming-from' },
+]
+const packages = ['core', 'datagen', 'viz', 'session', 'io'].map((name) => ({
+  text: `@mixtura/${name}`,
+  link: `/packages/${name}`,
+}))
 
 export default defineConfig({
   title: 'Mixtura',
@@ -7,14 +22,33 @@ export default defineConfig({
   lastUpdated: false,
   markdown: { math: true },
   // The search index and the theme come in one piece each; nothing here is worth splitting further.
-  vite: { build: { chunkSizeWarningLimit: 1500 } },
+  vite: { build: { chunkSizeWarningLimit: 1500 }, plugins: [llmstxt()] },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
+    nav: [
+      { text: 'Start', link: '/start' },
+      { text: 'Theory', link: '/notebook' },
+      { text: 'Guides', items: guides },
+      { text: 'API', link: '/api/' },
+    ],
     sidebar: [
       {
         text: 'Understand',
-        items: [{ text: 'The notebook', link: '/notebook' }],
+        items: [
+          { text: 'Start here', link: '/start' },
+          { text: 'The notebook', link: '/notebook' },
+          { text: 'Glossary', link: '/glossary' },
+        ],
+      },
+      { text: 'Guides', items: guides },
+      {
+        text: 'Look up',
+        items: [
+          { text: 'The command', link: '/command' },
+          { text: 'Packages', collapsed: true, items: packages },
+          { text: 'API', link: '/api/', collapsed: true, items: api as DefaultTheme.SidebarItem[] },
+        ],
       },
       {
         text: 'Work on it',

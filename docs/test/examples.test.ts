@@ -12,10 +12,10 @@ const docs = new URL('../', import.meta.url)
 const target = new URL('.examples/', docs)
 mkdirSync(target, { recursive: true })
 
-const pages = [
-  ...readdirSync(docs).filter((name) => name.endsWith('.md')),
-  ...readdirSync(new URL('decisions/', docs)).map((name) => `decisions/${name}`),
-].filter((name) => programOf(name) !== '')
+const pages = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md') && !/^api|node_modules|\.vitepress|\.generated/.test(name))
+  .filter((name) => programOf(name) !== '')
+  .sort()
 
 function programOf(page: string): string {
   const text = readFileSync(new URL(page, docs), 'utf8')
@@ -25,7 +25,7 @@ function programOf(page: string): string {
 describe.each(pages)('%s', (page) => {
   test('prints what it says it prints', async () => {
     const program = programOf(page)
-    const promised = [...program.matchAll(/^console\.log\(.*\) \/\/ → (.*)$/gm)].map(([, text]) => text)
+    const promised = [...program.matchAll(/^ *console\.log\(.*\) \/\/ → (.*)$/gm)].map(([, text]) => text)
     const file = new URL(`${page.replace(/\W/g, '-')}.ts`, target)
     writeFileSync(file, program)
     const printed: string[] = []
@@ -43,6 +43,7 @@ describe.each(pages)('%s', (page) => {
   })
 })
 
-test('some page has examples', () => {
+test('the pages were found', () => {
   expect(pages).toContain('notebook.md')
+  expect(pages).toContain('guides/starts.md')
 })

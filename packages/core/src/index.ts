@@ -1,3 +1,5 @@
+/** @module @mixtura/core */
+
 export { Dataset, type DatasetOptions, type Points } from './dataset.ts'
 export { GaussianMixture } from './mixture.ts'
 export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'

@@ -1,3 +1,5 @@
+/** @module @mixtura/datagen */
+
 export { threeStudents } from './three-students.ts'
 export { sampleMixture, type DrawOptions, type LabelledPoints, type MixtureSample } from './sample-mixture.ts'
 export type { Mixture, MixtureInput } from './mixture.ts'

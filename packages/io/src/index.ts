@@ -1,3 +1,5 @@
+/** @module @mixtura/io */
+
 export { parseTable, readTable } from './read-table.ts'
 export type { TextSource } from './host.ts'
 export type { TableOptions } from './table-options.ts'

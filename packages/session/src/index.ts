@@ -1,3 +1,5 @@
+/** @module @mixtura/session */
+
 export { createSession } from './session.ts'
 export { sessionCommands, type Command, type SessionCommandId } from './commands.ts'
 export {

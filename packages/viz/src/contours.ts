@@ -1,3 +1,5 @@
+/** @module @mixtura/viz/contours */
+
 import { contours } from 'd3-contour'
 import type { DensityGrid } from './density.ts'
 import type { PathSink } from './path.ts'

@@ -1,3 +1,5 @@
+/** @module @mixtura/viz */
+
 export { VizError, type VizErrorCode } from './errors.ts'
 
 export { marginalMixtureOf, marginalOf, type Gaussian, type Mixture, type Point, type Rows } from './gaussian.ts'
