@@ -178,9 +178,11 @@ export function startOf(
   { clustering }: SyncEStepEngine,
   checked: CheckedStart,
   index: number,
+  kMeansCenters?: Float64Array,
 ): Start {
   return startFrom(dataset, {
     clustering,
+    kMeansCenters,
     components: checked.components,
     init: checked.init,
     seed: seedOfStart(checked.seed, index),

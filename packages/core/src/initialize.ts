@@ -46,6 +46,8 @@ export interface InitializeOptions {
 
 export interface StartSpec extends Required<InitializeOptions> {
   readonly kMeansRestarts?: number
+  /** What K-means has come to, where it has been run already: K × D. */
+  readonly kMeansCenters?: Float64Array | undefined
   /** Where the rows are bound already. */
   readonly clustering?: Clustering | undefined
 }
@@ -91,16 +93,16 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   const { init, components: k } = spec
   if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
-  if (init === 'kmeans') {
+  if (init === 'kmeans' && !spec.kMeansCenters) {
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
     const { labels } = bestOfStarts(dataset, spec.clustering ?? createClustering(dataset), options)
     return fromPartition(dataset, labels, spec)
   }
-  if (init === 'k-means++') {
+  if (init === 'k-means++' || init === 'kmeans') {
     const clustering = spec.clustering ?? createClustering(dataset)
-    const seeds = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
+    const centers = spec.kMeansCenters ?? greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
     clustering.begin(k)
-    clustering.assign(seeds)
+    clustering.assign(centers)
     return fromPartition(dataset, clustering.labels(), spec)
   }
   if (init === 'random') return fromParts(dataset, {}, spec)

@@ -114,18 +114,24 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
 /** K-means of a checked data set, on rows that may be bound already. */
 export function bestOfStarts(dataset: Dataset, clustering: Clustering, options: CheckedRuns): KMeansResult {
   checkDistinct(dataset, options.components)
-  const { few, many, manyUpTo } = DEFAULT_RESTARTS
-  const usual = dataset.sampleCount <= manyUpTo ? many : few
-  const restarts = options.init ? 1 : (options.restarts ?? usual)
-
+  const restarts = options.init ? 1 : (options.restarts ?? usualRestarts(dataset.sampleCount))
   let best: KMeansResult | undefined
   for (let start = 0; start < restarts; start++) {
     const run = new Lloyd(dataset, clustering, { ...options, seed: seedOfStart(options.seed, start) })
     while (run.advance());
-    // Equal partitions differ by rounding only; the first of them is kept, so that the scale of the data decides nothing.
-    if (!best || run.inertia < best.inertia * (1 - 1e-10)) best = run.result()
+    if (!best || isLower(run.inertia, best.inertia)) best = run.result()
   }
   return best!
+}
+
+export function usualRestarts(sampleCount: number): number {
+  const { few, many, manyUpTo } = DEFAULT_RESTARTS
+  return sampleCount <= manyUpTo ? many : few
+}
+
+/** Equal partitions differ by rounding only; the first of them is kept, so that the scale of the data decides nothing. */
+export function isLower(inertia: number, before: number): boolean {
+  return inertia < before * (1 - 1e-10)
 }
 
 /**

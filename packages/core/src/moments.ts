@@ -1,14 +1,15 @@
 import type { Dataset } from './dataset.ts'
-import { SufficientStatistics } from './statistics.ts'
+import { SufficientStatistics, type MomentForm } from './statistics.ts'
 
 /**
- * The full statistics of a data set under responsibilities known beforehand, taken about the components' own means,
+ * The statistics of a data set under responsibilities known beforehand, taken about the components' own means,
  * in two passes: first where the means are, then the spread about them. Its log-likelihood stays 0.
  */
 export function momentsOf(
   dataset: Dataset,
   componentCount: number,
   responsibility: (row: number, component: number) => number,
+  form: MomentForm = 'full',
 ): SufficientStatistics {
   const { dimension: d } = dataset
   const origin = Float64Array.from({ length: componentCount * d }, (_, i) => dataset.values[i % d]!)
@@ -17,13 +18,13 @@ export function momentsOf(
     const count = located.effectiveCounts[Math.floor(i / d)]!
     return count > 0 ? value + located.firstMoments[i]! / count : value
   })
-  return accumulate(dataset, responsibility, new SufficientStatistics('full', means, componentCount))
+  return accumulate(dataset, responsibility, new SufficientStatistics(form, means, componentCount))
 }
 
 /** D variances of the whole data about its mean (divisor: the weight total). */
 export function variancesOf(dataset: Dataset): Float64Array {
-  const { secondMoments, weightTotal, dimension: d } = momentsOf(dataset, 1, () => 1)
-  return Float64Array.from({ length: d }, (_, j) => secondMoments[j * (d + 1)]! / weightTotal)
+  const { secondMoments, weightTotal } = momentsOf(dataset, 1, () => 1, 'diagonal')
+  return secondMoments.map((squares) => squares / weightTotal)
 }
 
 function accumulate(
@@ -42,11 +43,14 @@ function accumulate(
       effectiveCounts[c]! += r
       for (let i = 0; i < d; i++) {
         const at = c * d + i
-        const difference = r * (values[row * d + i]! - centers[at]!)
+        const step = values[row * d + i]! - centers[at]!
+        const difference = r * step
         firstMoments[at]! += difference
         if (out.form === 'full') {
           for (let j = 0; j < d; j++)
             secondMoments[at * d + j]! += difference * (values[row * d + j]! - centers[c * d + j]!)
+        } else {
+          secondMoments[at]! += difference * step
         }
       }
     }

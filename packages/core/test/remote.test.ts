@@ -7,7 +7,14 @@ import {
   type EStepEngine,
   type FitOptions,
 } from '../src/index.ts'
-import { createStarts, densityUnderflow, fitRemotely, type RemoteRows } from '../src/remote/index.ts'
+import {
+  bestRun,
+  createStarts,
+  densityUnderflow,
+  fitRemotely,
+  kMeansRunCount,
+  type RemoteRows,
+} from '../src/remote/index.ts'
 import { createProblem } from '../src/testing/problems.ts'
 
 const { dataset } = createProblem({ n: 400, d: 2, k: 3, form: 'triangular', weighted: true })
@@ -18,7 +25,10 @@ function rowsElsewhere(eStep?: (engine: EStepEngine) => EStepEngine['eStep']): R
   const engine = createEngine(dataset)
   const starts = createStarts(dataset, options)
   const answer = eStep?.(engine) ?? engine.eStep
-  return { engine: { ...engine, eStep: async (scoring) => answer(scoring) }, start: async (index) => starts(index) }
+  return {
+    engine: { ...engine, eStep: async (scoring) => answer(scoring) },
+    start: async (index) => starts.start(index),
+  }
 }
 
 describe('a fit of rows that are held elsewhere', () => {
@@ -97,4 +107,12 @@ describe('a fit of rows that are held elsewhere', () => {
 
 test('starts are refused on points that no fit can use', () => {
   expect(() => createStarts(Dataset.from([[1], [1]]), { components: 2 })).toThrow(/different points/)
+})
+
+test('the first start, its runs of K-means made one by one, is that of a fit', () => {
+  const starts = createStarts(dataset, options)
+  const runs = Array.from({ length: kMeansRunCount(dataset.sampleCount, 'kmeans') }, (_, run) => starts.kMeansRun(run))
+  starts.release()
+  const { parameters } = starts.start(0, bestRun(runs).centers)
+  expect(parameters).toEqual(createStarts(dataset, options).start(0).parameters)
 })

@@ -1,15 +1,13 @@
-import { createEngine } from '../create-engine.ts'
-import type { Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
 import type { EStepEngine } from '../engine.ts'
-import { checkFit, prepare, startOf, type FitOptions, type FitResult } from '../fit.ts'
+import { checkFit, type FitOptions, type FitResult } from '../fit.ts'
 import { fitting, type FitAnswer } from '../fitting.ts'
 import type { MaybePromise } from '../host.ts'
 
 /** Rows that are held elsewhere, and answered for. */
 export interface RemoteRows {
   readonly engine: EStepEngine
-  /** The start of this index, as `createStarts` makes it where the rows are. */
+  /** The start of this index, as `Starts` make it where the rows are. */
   start(index: number): MaybePromise<Start>
 }
 
@@ -21,7 +19,7 @@ export interface RemoteRows {
  *
  * @example
  * const data = Dataset.from([[0], [1], [9], [10]])
- * const rows = { engine: createEngine(data), start: createStarts(data, { components: 2 }) }
+ * const rows = { engine: createEngine(data), start: (index) => createStarts(data, { components: 2 }).start(index) }
  * const { model } = await fitRemotely({ components: 2 }, () => rows)
  * model.weights // → [ 0.5, 0.5 ]
  */
@@ -42,19 +40,4 @@ export async function fitRemotely(options: FitOptions, bind: () => MaybePromise<
     step = run.next(answer)
   }
   return step.value
-}
-
-/**
- * Makes the starts of a fit, by index, where the rows are.
- * @throws MixturaError on bad points or options, before any work
- *
- * @example
- * const start = createStarts([[0], [1], [9], [10]], { components: 2 })
- * start(0).parameters.weights // → Float64Array(2) [ 0.5, 0.5 ]
- */
-export function createStarts(points: Points, options: FitOptions): (index: number) => Start {
-  const checked = checkFit(options)
-  const dataset = prepare(points, checked)
-  // The rows are bound anew each time: between the starts of a fit its engines need the room.
-  return (index) => startOf(dataset, createEngine(dataset, checked), checked, index)
 }

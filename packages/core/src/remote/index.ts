@@ -1,5 +1,6 @@
 /** For those who keep the rows elsewhere: the fit without its work on the rows, and that work without the fit. */
 export { densityUnderflow } from '../density.ts'
 export { responsibilitiesInto } from '../predict.ts'
-export { createStarts, fitRemotely, type RemoteRows } from './fit-remotely.ts'
+export { fitRemotely, type RemoteRows } from './fit-remotely.ts'
+export { bestRun, createStarts, kMeansRunCount, type KMeansRun, type Starts } from './starts.ts'
 export type { Start } from '../em.ts'
