@@ -1,13 +1,22 @@
 import { createEngine, Dataset, MixturaError, type SyncEStepEngine } from '@mixtura/core'
-import { createStarts, densityUnderflow, responsibilitiesInto } from '@mixtura/core/remote'
+import { createStarts, densityUnderflow, responsibilitiesInto, type Starts } from '@mixtura/core/remote'
 import { unpackInit } from './packed-init.ts'
 import { packStart } from './packed-start.ts'
-import { ALL_ROWS, type Answer, type Question, type Result, type SentRows, type Task } from './protocol.ts'
+import {
+  ALL_ROWS,
+  type Answer,
+  type Question,
+  type Result,
+  type SentOptions,
+  type SentRows,
+  type Task,
+} from './protocol.ts'
 import { sumsLength } from './sums-length.ts'
 
-/** Rows with an engine of their own, whoever holds the others. */
+/** Rows with an engine of their own, whoever holds the others; or all rows, where starts are made of them. */
 interface Block extends SentRows {
   engine?: SyncEStepEngine
+  starts?: Starts
 }
 
 type Blocks = Map<number, Block>
@@ -38,9 +47,9 @@ function answer({ task, engine }: Question, blocks: Blocks): Result {
     if (task === 'forget') return { forgotten: true }
     if ('eStep' in task) return { numbers: sumsOf(blocks, task, engine) }
     if ('responsibilities' in task) return { numbers: responsibilitiesOf(blocks.get(task.block)!, task) }
-    const { init, ...options } = task.start
-    const starts = createStarts(datasetOf(blocks.get(ALL_ROWS)!), { ...options, init: unpackInit(init) })
-    return { start: packStart(starts(task.index)) }
+    const starts = startsOf(blocks.get(ALL_ROWS)!, task.options)
+    if ('kMeansRun' in task) return { run: starts.kMeansRun(task.kMeansRun) }
+    return { start: packStart(starts.start(task.start, task.centers)) }
   } catch (error) {
     if (!(error instanceof MixturaError)) return { failure: String(error) }
     const { code, message, value, remedy } = error
@@ -54,6 +63,8 @@ function sumsOf(
   { eStep, blocks }: Extract<Task, { eStep: unknown }>,
   options: Question['engine'],
 ): Float64Array<ArrayBuffer> {
+  // Once EM has begun its engines need the room.
+  held.get(ALL_ROWS)?.starts?.release()
   const length = sumsLength(eStep)
   const sums = new Float64Array(blocks.length * length)
   blocks.forEach((index, i) => {
@@ -79,6 +90,11 @@ function responsibilitiesOf(
   const out = new Float64Array((end - start) * responsibilities.logConstants.length)
   responsibilitiesInto(responsibilities, rows, out)
   return out
+}
+
+function startsOf(rows: Block, { init, ...options }: SentOptions): Starts {
+  rows.starts ??= createStarts(datasetOf(rows), { ...options, init: unpackInit(init) })
+  return rows.starts
 }
 
 function datasetOf({ values, dimension, sampleWeights }: Block): Dataset {

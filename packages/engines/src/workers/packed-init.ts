@@ -7,13 +7,9 @@ type PlainInit = Exclude<Init, GaussianMixture | ((...args: never[]) => unknown)
 /** Where EM starts, as far as it can be sent: without functions and prototypes. */
 export type PackedInit = { readonly parameters: PackedParameters } | { readonly plain: PlainInit }
 
-/** A function is called here, on the rows that `dataset` gives; matrices become their rows. */
-export function packInit(
-  init: Init,
-  dataset: () => Dataset,
-  options: { components: number; seed: number },
-): PackedInit {
-  if (typeof init === 'function') return packInit(init(dataset(), options), dataset, options)
+/** A function is called here, with the rows; matrices become theirs. */
+export function packInit(init: Init, dataset: Dataset, options: { components: number; seed: number }): PackedInit {
+  if (typeof init === 'function') return packInit(init(dataset, options), dataset, options)
   if (init instanceof GaussianMixture) return { parameters: packParameters(init.parameters) }
   return { plain: withoutMatrices(init) as PlainInit }
 }

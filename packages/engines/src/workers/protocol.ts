@@ -1,4 +1,5 @@
 import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from '@mixtura/core'
+import type { KMeansRun } from '@mixtura/core/remote'
 import type { PackedInit } from './packed-init.ts'
 import type { PackedStart } from './packed-start.ts'
 
@@ -29,7 +30,8 @@ export type Task =
       readonly start: number
       readonly end: number
     }
-  | { readonly start: SentOptions; readonly index: number }
+  | { readonly options: SentOptions; readonly kMeansRun: number }
+  | { readonly options: SentOptions; readonly start: number; readonly centers: Float64Array | undefined }
   | 'forget'
 
 /** A question to a worker. */
@@ -47,9 +49,10 @@ export interface SentError extends Pick<MixturaError, 'code' | 'value' | 'remedy
   readonly cause: string
 }
 
-/** What is answered: the sums of each block one after another, responsibilities, or a start. */
+/** What is answered: the sums of each block one after another or responsibilities, a run of K-means, or a start. */
 export type Result =
   | { readonly numbers: Float64Array<ArrayBuffer> }
+  | { readonly run: KMeansRun }
   | { readonly start: PackedStart }
   | { readonly error: SentError }
   /** What only happens by a fault, or for want of memory. */

@@ -7,7 +7,7 @@ import {
   type EStepEngine,
   type ScoringParameters,
 } from '@mixtura/core'
-import type { Start } from '@mixtura/core/remote'
+import { bestRun, kMeansRunCount, type KMeansRun, type Start } from '@mixtura/core/remote'
 import { unpackStart } from './packed-start.ts'
 import { checkThreads, failed, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
@@ -34,8 +34,10 @@ export interface WorkersEngine extends EStepEngine {
 }
 
 /** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
-const MOST_BLOCKS = 32
+const MOST_BLOCKS = 16
 const LEAST_BLOCK_ROWS = 1024
+/** For K-means a worker binds all rows: beyond this it is left to one of them. */
+const MOST_KMEANS_BYTES = 2 ** 26
 
 /**
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
@@ -58,6 +60,7 @@ export async function createWorkersEngine(
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
   const blocksOf = (seat: number): number[] => range(blockCount).filter((block) => block % seats === seat)
+  const runsKMeansTogether = seats > 1 && pool.sharedMemory && seats * values.byteLength <= MOST_KMEANS_BYTES
   const binding = pool.newBinding()
 
   function rowsOf(block: number): SentRows {
@@ -93,6 +96,24 @@ export async function createWorkersEngine(
     if ('failure' in answer) throw failed(`A worker has failed: ${answer.failure}`)
     if ('error' in answer) throw new MixturaError(answer.error.code, answer.error)
     return answer
+  }
+
+  /** The centres that the first start is to begin with, if by K-means: each worker takes the next run that is left. */
+  async function runKMeans(options: SentOptions): Promise<Float64Array | undefined> {
+    const count = kMeansRunCount(sampleCount, 'plain' in options.init ? options.init.plain : 'random')
+    if (count === 0) return undefined
+    const runs: KMeansRun[] = []
+    let next = 0
+    await all(
+      range(seats).map(async (seat) => {
+        while (next < count) {
+          const kMeansRun = next++
+          const answer = await ask(seat, [ALL_ROWS], { options, kMeansRun })
+          runs[kMeansRun] = (answer as Extract<Result, { run: unknown }>).run
+        }
+      }),
+    )
+    return bestRun(runs).centers
   }
 
   return {
@@ -133,7 +154,8 @@ export async function createWorkersEngine(
       )
     },
     async start(options, index) {
-      const answer = await ask(0, [ALL_ROWS], { start: options, index })
+      const centers = index === 0 && runsKMeansTogether ? await runKMeans(options) : undefined
+      const answer = await ask(0, [ALL_ROWS], { options, start: index, centers })
       return unpackStart((answer as Extract<Result, { start: unknown }>).start)
     },
     dispose: () => pool.forget(binding),

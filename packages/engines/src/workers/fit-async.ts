@@ -1,0 +1,134 @@
+import {
+  createEngine,
+  emOptionChecks,
+  type Dataset,
+  type EngineOptions,
+  type FitOptions,
+  type FitResult,
+  type Frame,
+  type Points,
+} from '@mixtura/core'
+import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote'
+import { threadsWorthwhile } from './estimate.ts'
+import { packInit } from './packed-init.ts'
+import { checkThreads, WorkerPool } from './pool.ts'
+import type { SentOptions } from './protocol.ts'
+import { gatherRows } from './rows.ts'
+import { createWorkersEngine } from './workers-engine.ts'
+
+/** How far a fit has come. */
+export interface FitProgress {
+  /** Index of the start that is being run, of how many. */
+  readonly start: number
+  readonly starts: number
+  /** Iterations done from it, of how many at most. */
+  readonly iteration: number
+  readonly maxIterations: number
+  /** Mean log-marginal likelihood per sample, in nats. */
+  readonly lml: number
+  /** By how much the last iteration raised it; undefined at the start. */
+  readonly gain: number | undefined
+}
+
+/** How to fit, as for `GaussianMixture.fit`, and where. */
+export interface FitAsyncOptions extends Omit<FitOptions, 'signal'> {
+  /**
+   * Workers to use. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
+   * browser one less than there are cores. Default `auto`.
+   */
+  threads?: number | 'auto'
+  /** Called after each iteration. */
+  onProgress?: ((progress: FitProgress) => void) | undefined
+  /** Once aborted, all work stops, and the fit ends with the best model so far; rejects with its reason if there is none. */
+  signal?: AbortSignal | undefined
+  /** The workers. Default: those that all fits without a pool of their own share; they keep no process alive. */
+  pool?: WorkerPool | undefined
+}
+
+/** What a fit ends in, and where it was made. */
+export interface FitAsyncResult extends FitResult {
+  /** Workers that computed; 0 where it was this thread. */
+  readonly threads: number
+}
+
+/** More are never of use: see `createWorkersEngine`. */
+const MOST_THREADS = 16
+let commonPool: WorkerPool | undefined
+
+/**
+ * Fits a mixture by EM as `GaussianMixture.fit` does, without keeping this thread: large problems are left to workers.
+ * The result is the same to rounding, and the same to the bit for any number of workers.
+ * @throws MixturaError on bad points or options, before any work; `engine-failed` where workers do not run
+ *
+ * @example
+ * const { model, engine, threads } = await fitAsync([[0], [1], [9], [10]], { components: 2, threads: 1 })
+ * model.means.to1DArray().sort() // → [ 0.5, 9.5 ]
+ * [engine, threads] // → [ 'workers/wasm', 1 ]
+ */
+export async function fitAsync(points: Points, options: FitAsyncOptions): Promise<FitAsyncResult> {
+  const { threads = 'auto', onProgress, pool, signal, ...given } = options
+  if (threads !== 'auto') checkThreads(threads)
+  signal?.throwIfAborted()
+
+  let rows: BoundRows | undefined
+  const onFrame = (frame: Frame, start: number): void => {
+    given.onFrame?.(frame, start)
+    onProgress?.(progressOf(frame, start, given))
+  }
+  try {
+    const result = await fitRemotely({ ...given, signal, onFrame }, async () => {
+      const dataset = await gatherRows(points, given.sampleWeights)
+      const count = threads === 'auto' ? threadsWorthwhile(dataset, given) : threads
+      rows = count === 0 ? bindHere(dataset, given) : await bindToWorkers(dataset, given, count, signal, pool)
+      return rows
+    })
+    return { ...result, threads: rows!.threads }
+  } finally {
+    rows?.release()
+  }
+}
+
+interface BoundRows extends RemoteRows {
+  readonly threads: number
+  release(): void
+}
+
+type SyncOptions = Omit<FitOptions, 'signal'>
+
+function bindHere(dataset: Dataset, options: SyncOptions): BoundRows {
+  const starts = createStarts(dataset, options)
+  return {
+    threads: 0,
+    engine: createEngine(dataset, engineOptions(options)),
+    start: (index) => starts.start(index),
+    release: () => starts.release(),
+  }
+}
+
+async function bindToWorkers(
+  dataset: Dataset,
+  options: SyncOptions,
+  threads: number,
+  signal: AbortSignal | undefined,
+  pool: WorkerPool = (commonPool ??= new WorkerPool({ threads: MOST_THREADS })),
+): Promise<BoundRows> {
+  const { init = 'kmeans', onFrame: _frames, sampleWeights: _weights, ...plain } = options
+  const { components, seed = 0 } = options
+  const sent: SentOptions = { ...plain, init: packInit(init, dataset, { components, seed }) }
+  const engine = await createWorkersEngine(pool, dataset, { ...engineOptions(options), threads, signal })
+  return {
+    threads: engine.threads,
+    engine,
+    start: (index) => engine.start(sent, index),
+    release: () => engine.dispose(),
+  }
+}
+
+function engineOptions({ engine = 'auto', deterministic = false }: SyncOptions): EngineOptions {
+  return { engine, deterministic }
+}
+
+function progressOf({ iteration, lml, gain }: Frame, start: number, options: SyncOptions): FitProgress {
+  const { restarts = 1, maxIterations = emOptionChecks.maxIterations(undefined) } = options
+  return { start, starts: restarts, iteration, maxIterations, lml, gain }
+}
