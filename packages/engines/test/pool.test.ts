@@ -47,7 +47,7 @@ test('rows are sent once, and read where they are when they lie in shared memory
     await engine.eStep(parameters)
     await engine.eStep(parameters)
   })
-  expect(worker!.map(({ rows }) => rows.length)).toEqual([32, 0])
+  expect(worker!.map(({ rows }) => rows.length)).toEqual([16, 0])
   expect(worker![0]!.rows.every((rows) => rows.values.buffer === values.buffer)).toBe(true)
 })
 

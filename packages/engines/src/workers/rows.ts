@@ -6,7 +6,7 @@ export type Rows = Pick<Dataset, 'values' | 'dimension' | 'sampleCount' | 'sampl
 
 /** Rows and numbers handled before others have their turn: a few milliseconds' worth. */
 const ROWS_A_TURN = 100_000
-const NUMBERS_A_TURN = 1_000_000
+const NUMBERS_A_TURN = 250_000
 
 /**
  * The checked rows of any points, made without keeping the thread for long.

@@ -35,7 +35,7 @@ export interface WorkersEngine extends EStepEngine {
 
 /** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
-const LEAST_BLOCK_ROWS = 1024
+const LEAST_BLOCK_ROWS = 2048
 /** For K-means a worker binds all rows: beyond this it is left to one of them. */
 const MOST_KMEANS_BYTES = 2 ** 26
 
