@@ -68,7 +68,7 @@ test('the likelihood curve scrubs through time', async () => {
 
 test('a random start is the library’s random start, and a new start has the next seed', async () => {
   const page = await open()
-  await page.getByRole('radio', { name: 'Random' }).check()
+  await page.getByRole('radio', { name: 'Random', exact: true }).check()
   const start = (seed: number): number =>
     GaussianMixture.fit(points, { components: 3, init: 'random', seed, maxIterations: 0 }).startLml
   await expect.poll(() => shownLml(page)).toBeCloseTo(start(0), DIGITS)

@@ -11,7 +11,7 @@ const DIGITS = 12
 
 test('“Make this step” shows the first M-step from K-means, whatever was shown before', async () => {
   const page = await open()
-  await page.getByRole('radio', { name: 'Random' }).check()
+  await page.getByRole('radio', { name: 'Random', exact: true }).check()
   await page.getByRole('button', { name: 'Make this step' }).click()
   const [, frame] = em(points, { components: 3, maxIterations: 1 })
   await expect.poll(() => shownLml(page)).toBeCloseTo(frame!.lml, DIGITS)

@@ -1,4 +1,4 @@
-import { createBlender, entropies, type ComponentStyle } from '@mixtura/viz'
+import { createBlender, entropies, type ComponentStyle, type Glyph } from '@mixtura/viz'
 
 /** How each stone looks under one E-step. */
 export interface Colouring {
@@ -6,6 +6,8 @@ export interface Colouring {
   readonly rgba: Uint8ClampedArray
   /** N: the component most likely to have thrown it. */
   readonly owners: Uint8Array
+  /** K: the mark of each component. */
+  readonly glyphs: readonly Glyph[]
   /** N: 0 decided … 1 undecided. */
   readonly doubts: Float64Array
 }
@@ -20,5 +22,5 @@ export function colour(responsibilities: ArrayLike<number>, styles: readonly Com
   for (let i = 0; i < n; i++) {
     for (let c = 1; c < k; c++) if (responsibilities[i * k + c]! > responsibilities[i * k + owners[i]!]!) owners[i] = c
   }
-  return { rgba, owners, doubts: entropies(responsibilities, k) }
+  return { rgba, owners, glyphs: styles.map(({ glyph }) => glyph), doubts: entropies(responsibilities, k) }
 }

@@ -1,13 +1,19 @@
 import { accuracy, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
 import type { Session, Snapshot } from '@mixtura/session'
 import { students, type Data } from './data.ts'
-import { Experiment, startOf, type Setup } from './experiment.ts'
+import { assignSlots } from './slots.ts'
+import { Experiment, startOf, type Origin, type Rules, type Setup } from './experiment.ts'
 
-const FIRST: Setup = { components: 3, init: 'kmeans', seed: 0, options: { tolerance: 1e-6, maxIterations: 1000 } }
+/** A collapse is a lesson here: the run stops there, and offers its ways out. */
+const FIRST: Setup = {
+  components: 3,
+  init: 'kmeans',
+  seed: 0,
+  options: { covariance: 'full', regularization: 0, tolerance: 1e-6, maxIterations: 1000, onCollapse: 'error' },
+}
 
 /** The experiment on the page, those before it and those undone, and how new runs begin. */
 export class Demo {
-  setup: Setup = $state.raw(FIRST)
   /** Why the last change could not be made; what was there before it stays. */
   problem: MixturaError | undefined = $state.raw()
   /** A model being shaped by hand, shown in place of the run's until it is taken or dropped. */
@@ -29,11 +35,24 @@ export class Demo {
     return this.#experiment.store.snapshot
   }
 
-  /** K: the palette index of each component of the current run. */
-  readonly slots: readonly number[] = $derived.by(() => {
+  readonly #origin: Origin = $derived.by(() => {
     const { run, ghosts } = this.snapshot
-    return this.#experiment.slotsOf(run, ghosts)
+    return this.#experiment.originOf(run, ghosts)
   })
+
+  /** How the current run began, and its rules. */
+  get setup(): Setup {
+    return this.#origin.setup
+  }
+
+  /** K: the palette index of each component of the displayed model. */
+  readonly slots: readonly number[] = $derived.by(() => this.slotsOf(this.snapshot.frame.model))
+
+  /** The palette index of each component of a model of this run; where components were dropped, they are told apart anew. */
+  slotsOf(model: GaussianMixture): readonly number[] {
+    const { slots } = this.#origin
+    return slots.length === model.componentCount ? slots : assignSlots(model, this.data)
+  }
 
   // Time
 
@@ -56,9 +75,23 @@ export class Demo {
     const setup = { ...this.setup, ...change }
     this.#attempt(() => {
       this.#experiment.reset(startOf(this.data, setup), setup)
-      this.setup = setup
       this.#future = []
     })
+  }
+
+  /** The same start under other rules. */
+  rule(change: Partial<Rules>): void {
+    this.start({ options: { ...this.setup.options, ...change } })
+  }
+
+  /** On from the displayed model under other rules. */
+  goOn(change: Partial<Rules>): void {
+    const setup = { ...this.setup, options: { ...this.setup.options, ...change } }
+    this.#attempt(() => {
+      this.#experiment.reset({ model: this.snapshot.frame.model, events: [] }, setup, this.slots)
+      this.#future = []
+    })
+    this.session.play()
   }
 
   /** The same kind of start with the next seed. */
@@ -84,7 +117,6 @@ export class Demo {
     const setup = { ...this.setup, ...change }
     this.#attempt(() => {
       this.#enter(new Experiment(data, startOf(data, setup), setup))
-      this.setup = setup
     })
   }
 

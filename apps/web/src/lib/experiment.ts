@@ -1,4 +1,4 @@
-import { initialize, type EmOptions, type GaussianMixture, type Intervention } from '@mixtura/core'
+import { initialize, type EmOptions, type GaussianMixture, type Init, type Intervention } from '@mixtura/core'
 import { createSession, type Run } from '@mixtura/session'
 import { browserClock } from './clock.ts'
 import type { Data } from './data.ts'
@@ -8,9 +8,18 @@ import { assignSlots } from './slots.ts'
 /** How a run begins, and by which rules it goes on. */
 export interface Setup {
   readonly components: number
-  readonly init: 'kmeans' | 'random'
+  readonly init: Extract<Init, string>
   readonly seed: number
-  readonly options: Pick<EmOptions, 'tolerance' | 'maxIterations'>
+  readonly options: Rules
+}
+
+export type Rules = Pick<EmOptions, 'covariance' | 'regularization' | 'tolerance' | 'maxIterations' | 'onCollapse'>
+
+/** What a run and its forks have in common. */
+export interface Origin {
+  readonly setup: Setup
+  /** K: the palette index of each component. */
+  readonly slots: readonly number[]
 }
 
 /** Where a run starts, and what had to be done to make the start. */
@@ -20,16 +29,17 @@ export interface Start {
 }
 
 /** @throws MixturaError where the setup does not fit the data */
-export function startOf(data: Data, { components, init, seed }: Setup): Start {
-  return initialize(data.dataset, { components, init, seed })
+export function startOf(data: Data, { components, init, seed, options }: Setup): Start {
+  const { covariance, regularization } = options
+  return initialize(data.dataset, { components, init, seed, covariance, regularization })
 }
 
 /** One data set and all the runs of EM on it. */
 export class Experiment {
   readonly data: Data
   readonly store: SessionStore
-  /** Colours by the run that was started; its forks inherit them. */
-  readonly #slots = new Map<number, readonly number[]>()
+  /** How each run began that was started, not forked. */
+  readonly #origins = new Map<number, Origin>()
   /** How many undone steps of the session can still be done again. */
   redoable = 0
 
@@ -45,23 +55,23 @@ export class Experiment {
         clock: browserClock,
       }),
     )
-    this.#slots.set(this.store.snapshot.run.id, slots)
+    this.#origins.set(this.store.snapshot.run.id, { setup, slots })
   }
 
   /** Leaves the present run for a fresh one. */
-  reset(start: Start, setup: Setup): void {
+  reset(start: Start, setup: Setup, slots: readonly number[] = assignSlots(start.model, this.data)): void {
     const { session } = this.store
     session.reset({ ...start, options: setup.options })
-    this.#slots.set(session.getSnapshot().run.id, assignSlots(start.model, this.data))
+    this.#origins.set(session.getSnapshot().run.id, { setup, slots })
     this.redoable = 0
   }
 
-  /** K: the palette index of each component of a run. */
-  slotsOf(run: Run, ghosts: readonly Run[]): readonly number[] {
+  /** How a run began, or the one that it was forked from. */
+  originOf(run: Run, ghosts: readonly Run[]): Origin {
     let ancestor: Run | undefined = run
     while (ancestor) {
-      const slots = this.#slots.get(ancestor.id)
-      if (slots) return slots
+      const origin = this.#origins.get(ancestor.id)
+      if (origin) return origin
       const parent: number | undefined = ancestor.forkedAt?.runId
       ancestor = ghosts.find(({ id }) => id === parent)
     }

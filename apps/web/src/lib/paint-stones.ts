@@ -1,5 +1,5 @@
 import type { Dataset } from '@mixtura/core'
-import { drawGlyph, toScreen, type ComponentStyle, type Neutrals, type Viewport } from '@mixtura/viz'
+import { drawGlyph, toScreen, type Neutrals, type Viewport } from '@mixtura/viz'
 import type { Colouring } from './colouring.ts'
 
 export interface Stones {
@@ -7,7 +7,6 @@ export interface Stones {
   readonly axes: readonly [number, number]
   /** Undefined: no E-step is seen, every stone is grey. */
   readonly colouring: Colouring | undefined
-  readonly styles: readonly ComponentStyle[]
 }
 
 /** Radii in pixels in a plot of 600: a stone shrinks as its thrower becomes doubtful. */
@@ -16,7 +15,7 @@ const RADIUS = { grey: 3.4, decided: 3.9, undecided: 2.2 }
 /** Paints every stone as the glyph of its likeliest thrower, blended in colour, smaller where in doubt. */
 export function paintStones(
   context: CanvasRenderingContext2D,
-  { dataset, axes, colouring, styles }: Stones,
+  { dataset, axes, colouring }: Stones,
   viewport: Viewport,
   { stone, surface }: Neutrals,
   opacity: number,
@@ -31,10 +30,10 @@ export function paintStones(
     const at = toScreen(viewport, [values[i * dimension + axes[0]]!, values[i * dimension + axes[1]]!])
     context.beginPath()
     if (colouring) {
-      const { rgba, owners, doubts } = colouring
+      const { rgba, owners, glyphs, doubts } = colouring
       const radius = scale * (RADIUS.decided + doubts[i]! * (RADIUS.undecided - RADIUS.decided))
       context.fillStyle = `rgb(${rgba[4 * i]} ${rgba[4 * i + 1]} ${rgba[4 * i + 2]})`
-      drawGlyph(styles[owners[i]!]!.glyph, at, radius, context)
+      drawGlyph(glyphs[owners[i]!]!, at, radius, context)
     } else {
       context.fillStyle = stone
       drawGlyph('●', at, scale * RADIUS.grey, context)

@@ -30,11 +30,7 @@ export class Scene {
   }
 
   /** How each component looks, in the order of the model. */
-  readonly styles: readonly ComponentStyle[] = $derived.by(() => {
-    const { slots } = this.#demo
-    const palette = componentStyles(slots.length, this.#theme.current)
-    return slots.map((slot) => palette[slot]!)
-  })
+  readonly styles: readonly ComponentStyle[] = $derived.by(() => this.#stylesOf(this.#demo.slots))
 
   /** The components in the order of the palette, so that a new start does not shuffle lists of them. */
   readonly order: readonly number[] = $derived.by(() => {
@@ -54,11 +50,21 @@ export class Scene {
     return seen && (this.#demo.preview ?? seen)
   })
 
+  /** How each component looked in the E-step that is seen. */
+  readonly seenStyles: readonly ComponentStyle[] = $derived.by(() =>
+    this.seenBy ? this.#stylesOf(this.#demo.slotsOf(this.seenBy)) : [],
+  )
+
   /** N × K, row-major. */
   readonly responsibilities: Float64Array | undefined = $derived.by(() => {
     const seen = this.seenBy?.responsibilities(this.#demo.data.dataset)
     return seen && Float64Array.from(seen.to1DArray())
   })
+
+  #stylesOf(slots: readonly number[]): ComponentStyle[] {
+    const palette = componentStyles(slots.length, this.#theme.current)
+    return slots.map((slot) => palette[slot]!)
+  }
 
   /** Where a stone lies in the columns shown. */
   placeOf(stone: number): Point {
@@ -72,11 +78,11 @@ export class Scene {
     return Array.from(values.subarray(stone * dimension, (stone + 1) * dimension))
   }
 
-  /** Nₖ of the E-step that is seen. */
+  /** Nₖ of the E-step that is seen, unless a component was dropped since. */
   readonly counts: readonly number[] | undefined = $derived.by(() => {
     const { responsibilities } = this
-    if (!responsibilities) return undefined
-    const k = this.styles.length
+    if (!responsibilities || this.seenStyles.length !== this.styles.length) return undefined
+    const k = this.seenStyles.length
     const sums = Array.from({ length: k }, () => 0)
     responsibilities.forEach((share, i) => (sums[i % k]! += share))
     return sums

@@ -12,7 +12,7 @@ export const en = {
   leadElsewhere: (stones: number) => `${stones} stones, and nobody wrote down who threw them.`,
 
   caption: {
-    start: 'The start: three guesses, drawn dotted. No stone belongs to anyone yet.',
+    start: 'The start: first guesses, drawn dotted. No stone belongs to anyone yet.',
     E: 'E-step: every stone takes the colour of whoever probably threw it. Mixed colours are doubts.',
     M: 'M-step: every ellipse moves to fit the stones it was given, each by its share.',
   },
@@ -81,11 +81,15 @@ export const en = {
     init: 'Where EM begins',
     kmeans: 'K-means',
     random: 'Random',
+    'k-means++': 'k-means++',
+    'random-responsibilities': 'Shares',
     seed: 'Seed',
     again: 'New start',
     hint: {
       kmeans: 'Cluster the stones first, then begin from the clusters.',
-      random: 'Three stones drawn at random are the means; all share the whole data’s covariance.',
+      random: 'Stones drawn at random are the means; all share the whole data’s covariance.',
+      'k-means++': 'Stones drawn far apart are the means; all share the whole data’s covariance.',
+      'random-responsibilities': 'Every stone is shared out at random. All begin in the middle.',
     },
   },
 

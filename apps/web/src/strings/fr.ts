@@ -80,11 +80,16 @@ export const fr: Strings = {
     init: 'D’où part EM',
     kmeans: 'K-moyennes',
     random: 'Au hasard',
+    'k-means++': 'k-means++',
+    'random-responsibilities': 'Parts',
     seed: 'Graine',
     again: 'Nouveau départ',
     hint: {
       kmeans: 'Regrouper d’abord les pierres, puis partir des groupes.',
-      random: 'Trois pierres tirées au hasard sont les moyennes ; toutes ont la covariance de l’ensemble.',
+      random: 'Des pierres tirées au hasard sont les moyennes ; toutes ont la covariance de l’ensemble.',
+      'k-means++':
+        'Des pierres éloignées les unes des autres sont les moyennes ; toutes ont la covariance de l’ensemble.',
+      'random-responsibilities': 'Chaque pierre est partagée au hasard. Toutes commencent au milieu.',
     },
   },
 

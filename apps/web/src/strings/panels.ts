@@ -1,0 +1,101 @@
+/** What the panels say that come after the first paint, in both languages. */
+const en = {
+  model: {
+    title: 'Model',
+    components: 'Components',
+    more: 'another number',
+    covariance: 'Covariance',
+    groups: ['everyday names', 'mclust’s other families'],
+    volume: { E: 'equal volume', V: 'own volume' },
+    shape: { E: 'equal shape', V: 'own shape', I: 'round' },
+    orientation: { E: 'equal direction', V: 'own direction', I: 'along the axes' },
+    parameters: (count: number) => `${count} free parameters`,
+    rules: 'Rules',
+    regularization: 'Ridge',
+    regularizationHint:
+      'Added to every variance in each M-step, in squared units of the data. With a ridge no rise is promised.',
+    tolerance: 'Tolerance',
+    toleranceHint: 'EM stops when an iteration gains less, per stone. 0 never stops.',
+    maxIterations: 'Iterations at most',
+  },
+  collapse: {
+    title: 'A component collapsed',
+    what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing. Three ways out:',
+    regularize: 'Add a ridge',
+    reseed: 'Reseed it',
+    drop: 'Drop it',
+    hints: {
+      regularize: 'Its variances get a millionth of the data’s.',
+      reseed: 'It becomes half of the heaviest component.',
+      drop: 'One component fewer.',
+    },
+    undo: 'Or undo, and take fewer components or another start.',
+  },
+  events: {
+    cause: { empty: 'lost all its stones', singular: 'collapsed', 'small-cluster': 'began with too few stones' },
+    action: {
+      regularize: 'a ridge was added',
+      reseed: 'it was given half of the heaviest',
+      drop: 'it was dropped',
+      keep: 'it was left where it was',
+      pool: 'it borrowed the pooled covariance',
+    },
+    say: (component: number, cause: string, action: string) => `Component ${component} ${cause}: ${action}.`,
+  },
+}
+
+export type Panels = typeof en
+
+const fr: Panels = {
+  model: {
+    title: 'Modèle',
+    components: 'Composantes',
+    more: 'un autre nombre',
+    covariance: 'Covariance',
+    groups: ['noms courants', 'autres familles de mclust'],
+    volume: { E: 'même volume', V: 'volume propre' },
+    shape: { E: 'même forme', V: 'forme propre', I: 'ronde' },
+    orientation: { E: 'même direction', V: 'direction propre', I: 'selon les axes' },
+    parameters: (count) => `${count} paramètres libres`,
+    rules: 'Règles',
+    regularization: 'Régularisation',
+    regularizationHint:
+      'Ajoutée à chaque variance à chaque étape M, en unités des données au carré. Avec elle, aucune hausse n’est promise.',
+    tolerance: 'Tolérance',
+    toleranceHint: 'EM s’arrête quand une itération gagne moins, par pierre. 0 : jamais.',
+    maxIterations: 'Itérations au plus',
+  },
+  collapse: {
+    title: 'Une composante s’est effondrée',
+    what: 'Elle s’est rétrécie sur des pierres qui tiennent en un point ou sur une droite. Sa vraisemblance n’y a pas de sommet : EM grimperait sans fin et n’expliquerait rien. Trois issues :',
+    regularize: 'Régulariser',
+    reseed: 'La replacer',
+    drop: 'La retirer',
+    hints: {
+      regularize: 'Ses variances reçoivent un millionième de celles des données.',
+      reseed: 'Elle devient la moitié de la plus lourde.',
+      drop: 'Une composante de moins.',
+    },
+    undo: 'Ou bien annulez, et prenez moins de composantes ou un autre départ.',
+  },
+  events: {
+    cause: {
+      empty: 'a perdu toutes ses pierres',
+      singular: 's’est effondrée',
+      'small-cluster': 'a commencé avec trop peu de pierres',
+    },
+    action: {
+      regularize: 'elle a été régularisée',
+      reseed: 'elle a reçu la moitié de la plus lourde',
+      drop: 'elle a été retirée',
+      keep: 'elle est restée où elle était',
+      pool: 'elle a emprunté la covariance commune',
+    },
+    say: (component, cause, action) => `La composante ${component} ${cause} : ${action}.`,
+  },
+}
+
+/** In the language of a page. */
+export function panelsIn(locale: string): Panels {
+  return locale === 'fr' ? fr : en
+}

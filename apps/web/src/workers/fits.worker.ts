@@ -1,0 +1,3 @@
+import { serve } from './fits.ts'
+
+serve(self)
