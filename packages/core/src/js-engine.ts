@@ -3,6 +3,7 @@ import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
 import type { Elementary } from './elementary.ts'
 import { createJsClustering } from './js-clustering.ts'
+import { mirrorLowerTriangles } from './moments.ts'
 import { SufficientStatistics } from './statistics.ts'
 
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
@@ -94,12 +95,4 @@ function accumulate(
   }
   out.weightTotal += weightTotal
   out.logLikelihood += logLikelihood
-}
-
-function mirrorLowerTriangles({ secondMoments, componentCount: k, dimension: d }: SufficientStatistics): void {
-  for (let offset = 0; offset < k * d * d; offset += d * d) {
-    for (let i = 1; i < d; i++) {
-      for (let j = 0; j < i; j++) secondMoments[offset + j * d + i] = secondMoments[offset + i * d + j]!
-    }
-  }
 }

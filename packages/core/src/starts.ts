@@ -4,7 +4,8 @@ import { MixturaError } from './errors.ts'
 import { attemptCovariances, estimateCovariances } from './estimate-covariances.ts'
 import { checkDistinct } from './check-fittable.ts'
 import { checkCovariances, checkMeans, checkWeights, parametersFrom, type MixtureInput } from './mixture-input.ts'
-import { momentsOf, variancesOf } from './moments.ts'
+import { totalVariance } from './maximize.ts'
+import { momentsOf, momentsOfAll } from './moments.ts'
 import { badOption } from './options.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import { createRandom, drawWithoutReplacement } from './random.ts'
@@ -44,7 +45,7 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     const covariances = checkCovariances(parts.covariances, covariance, k, d)
     return { parameters: parametersFrom(covariance, weights, means, covariances), events: [] }
   }
-  const whole = momentsOf(dataset, 1, () => 1)
+  const whole = momentsOfAll(dataset, 'full')
   const scatter: Scatter = {
     form: 'full',
     componentCount: k,
@@ -52,14 +53,14 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     counts: new Float64Array(k).fill(withoutOne(whole.weightTotal)),
     scatter: Float64Array.from({ length: k * d * d }, (_, i) => whole.secondMoments[i % (d * d)]!),
   }
-  return assemble(scatter, variancesOf(dataset), weights, means, options)
+  return assemble(scatter, spreadOf(whole), weights, means, options)
 }
 
 /** The notebook's start from a partition: cluster means, `np.cov` covariances (divisor n − 1), weights 1/K. */
 export function fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): Start {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, (row, c) => (labels[row] === c ? 1 : 0))
-  const spread = variancesOf(dataset)
+  const moments = momentsOf(dataset, k, labels)
+  const spread = spreadOf(moments)
   const own = scatterOf(moments, moments.effectiveCounts.map(withoutOne))
   const { singular: small } = attemptCovariances(own, spread, options)
   const start = assemble(withPooled(own, small), spread, evenWeights(k), moments.centers, options)
@@ -75,7 +76,7 @@ export function fromPartition(dataset: Dataset, labels: Int32Array, options: Sta
  */
 export function fromResponsibilities(dataset: Dataset, responsibilities: Float64Array, options: StartOptions): Start {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, (row, c) => responsibilities[row * k + c]!)
+  const moments = momentsOf(dataset, k, responsibilities)
   const empty = moments.effectiveCounts.findIndex((count) => !(count > 0))
   if (empty >= 0) {
     throw new MixturaError('bad-responsibilities', {
@@ -86,7 +87,7 @@ export function fromResponsibilities(dataset: Dataset, responsibilities: Float64
   }
   const weights = moments.effectiveCounts.map((count) => count / moments.weightTotal)
   const scatter = scatterOf(moments, moments.effectiveCounts)
-  return assemble(scatter, variancesOf(dataset), weights, moments.centers, options)
+  return assemble(scatter, spreadOf(moments), weights, moments.centers, options)
 }
 
 function assemble(
@@ -101,6 +102,11 @@ function assemble(
     parameters: assembleParameters({ ...estimate, covariance: options.covariance, weights, means }),
     events: singular.map((component) => ({ iteration: 0, component, cause: 'singular', action: 'regularize' })),
   }
+}
+
+/** D: the data's variances. */
+function spreadOf(moments: SufficientStatistics): Float64Array {
+  return totalVariance(moments.centers, scatterOf(moments, moments.effectiveCounts))
 }
 
 function scatterOf({ componentCount, dimension, secondMoments }: SufficientStatistics, counts: Float64Array): Scatter {

@@ -103,20 +103,20 @@ export function createWasmRows(dataset: Dataset, options: WasmOptions): WasmRows
  * (Sterbenz 1974); 0 for the others, which are no further from 0 than they are wide.
  */
 function exactShift({ values, sampleCount, dimension: d }: Dataset): Float64Array {
-  const shift = new Float64Array(d)
-  for (let j = 0; j < d; j++) {
-    let sum = 0
-    let least = Infinity
-    let most = -Infinity
-    for (let at = j; at < values.length; at += d) {
-      const value = values[at]!
-      sum += value
-      if (value < least) least = value
-      if (value > most) most = value
+  const sums = new Float64Array(d)
+  const least = new Float64Array(d).fill(Infinity)
+  const most = new Float64Array(d).fill(-Infinity)
+  for (let row = 0; row < values.length; row += d) {
+    for (let j = 0; j < d; j++) {
+      const value = values[row + j]!
+      sums[j]! += value
+      if (value < least[j]!) least[j] = value
+      if (value > most[j]!) most[j] = value
     }
-    const mean = sum / sampleCount
-    const [near, far] = mean > 0 ? [least, most] : [-most, -least]
-    if (near >= Math.abs(mean) / 2 && far <= Math.abs(mean) * 2) shift[j] = mean
   }
-  return shift
+  return sums.map((sum, j) => {
+    const mean = sum / sampleCount
+    const [near, far] = mean > 0 ? [least[j]!, most[j]!] : [-most[j]!, -least[j]!]
+    return near >= Math.abs(mean) / 2 && far <= Math.abs(mean) * 2 ? mean : 0
+  })
 }
