@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from 'playwright'
 import { build, preview, type PreviewServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fitAsync, WorkerPool } from '../src/workers/index.ts'
+import { fitAsync, createWorkerPool } from '../src/workers/index.ts'
 import { heaps } from './problems.ts'
 
 const root = fileURLToPath(new URL('page', import.meta.url))
@@ -82,7 +82,7 @@ describe.each([
   test('deterministic fits have the bits of Node', async () => {
     const options = { deterministic: true, init: 'random', seed: 1, tolerance: 0, maxIterations: 10 } as const
     const observed = await page.evaluate((options) => window.fitHeaps(20_000, 3, 4, options, 2), options)
-    const pool = new WorkerPool({ threads: 1 })
+    const pool = createWorkerPool({ threads: 1 })
     const { lml } = await fitAsync(heaps(20_000, 3, 4), { components: 4, ...options, threads: 1, pool })
     await pool.dispose()
     expect(observed.lml).toEqual(Array.from(lml))

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   createWorkersEngine,
-  WorkerPool,
+  createWorkerPool,
+  type WorkerPool,
   type WorkersEngineOptions,
   type WorkerPoolOptions,
 } from '../src/workers/index.ts'
@@ -16,7 +17,7 @@ const dataset = heaps(40_000, 3, 4)
 const { parameters } = modelOf(dataset, 4)
 
 function openPool(options?: WorkerPoolOptions): WorkerPool {
-  const pool = new WorkerPool(options)
+  const pool = createWorkerPool(options)
   onTestFinished(() => pool.dispose())
   return pool
 }
@@ -147,7 +148,7 @@ describe('an aborted signal', () => {
 
 describe('its end', () => {
   test('rejects what is under way, and all that comes after', async () => {
-    const pool = new WorkerPool({ threads: 1 })
+    const pool = createWorkerPool({ threads: 1 })
     const engine = await createWorkersEngine(pool, dataset)
     const answer = engine.eStep(parameters)
     await Promise.all([expect(answer).rejects.toThrow('disposed of'), pool.dispose()])
@@ -164,10 +165,10 @@ describe('its end', () => {
   ])('Node ends when a pool is %s', async (_, ending) => {
     const program = `
       import { Dataset, initialize } from '@mixtura/core'
-      import { createWorkersEngine, WorkerPool } from '@mixtura/engines/workers'
+      import { createWorkerPool, createWorkersEngine } from '@mixtura/engines/workers'
       const dataset = Dataset.from([[0], [1], [9], [10]])
       const { parameters } = initialize(dataset, { components: 2 }).model
-      const pool = new WorkerPool({ threads: 2 })
+      const pool = createWorkerPool({ threads: 2 })
       const engine = await createWorkersEngine(pool, dataset)
       console.log((await engine.eStep(parameters)).weightTotal)
       ${ending}`
@@ -183,7 +184,7 @@ describe('its end', () => {
 
 describe('options are checked', () => {
   test.each([0, -1, 1.5, Number.NaN])('threads: %s', async (threads) => {
-    expect(() => new WorkerPool({ threads })).toThrow(MixturaError)
+    expect(() => createWorkerPool({ threads })).toThrow(MixturaError)
     await expect(createWorkersEngine(openPool(), dataset, { threads })).rejects.toThrow('The option threads is')
   })
 })

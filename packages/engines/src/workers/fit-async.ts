@@ -11,10 +11,10 @@ import {
 import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote'
 import { threadsWorthwhile } from './estimate.ts'
 import { packInit } from './packed-init.ts'
-import { checkThreads, WorkerPool } from './pool.ts'
+import { checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
 import type { SentOptions } from './protocol.ts'
 import { gatherRows } from './rows.ts'
-import { createWorkersEngine } from './workers-engine.ts'
+import { bindToPool } from './workers-engine.ts'
 
 /** How far a fit has come. */
 export interface FitProgress {
@@ -110,12 +110,12 @@ async function bindToWorkers(
   options: SyncOptions,
   threads: number,
   signal: AbortSignal | undefined,
-  pool: WorkerPool = (commonPool ??= new WorkerPool({ threads: MOST_THREADS })),
+  pool: WorkerPool = (commonPool ??= createWorkerPool({ threads: MOST_THREADS })),
 ): Promise<BoundRows> {
   const { init = 'kmeans', onFrame: _frames, sampleWeights: _weights, ...plain } = options
   const { components, seed = 0 } = options
   const sent: SentOptions = { ...plain, init: packInit(init, dataset, { components, seed }) }
-  const engine = await createWorkersEngine(pool, dataset, { ...engineOptions(options), threads, signal })
+  const engine = await bindToPool(checkPool(pool), dataset, { ...engineOptions(options), threads, signal })
   return {
     threads: engine.threads,
     engine,

@@ -1,3 +1,3 @@
 export { fitAsync, type FitAsyncOptions, type FitAsyncResult, type FitProgress } from './fit-async.ts'
-export { WorkerPool, type WorkerPoolOptions } from './pool.ts'
+export { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './pool.ts'
 export { createWorkersEngine, type WorkersEngine, type WorkersEngineOptions } from './workers-engine.ts'

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { MixturaError } from '@mixtura/core'
 import { availableThreads, canShareMemory } from './host.ts'
 import type { Answer, Question, Result } from './protocol.ts'
@@ -39,16 +40,39 @@ export type QuestionFor = (sent: Set<number>) => {
 class EndedThread extends Error {}
 
 /**
- * Workers that hold rows and answer for them, to be reused from fit to fit. While nobody waits for them they do not keep
+ * Workers that hold rows and answer for them, to be used by fit after fit. While nobody waits for them they do not keep
  * a process alive.
+ */
+export interface WorkerPool extends AsyncDisposable {
+  /** Workers at most. */
+  readonly threads: number
+  /** Whether they read the rows where they are. */
+  readonly sharedMemory: boolean
+  /** Ends all workers; whoever waits for them is told, and no more are started. */
+  dispose(): Promise<void>
+}
+
+/**
+ * A pool of workers, of Node or of the browser; each is started when it is first needed.
+ * @throws MixturaError `bad-option`; `unsupported` where memory is to be shared and cannot be
  *
  * @example
- * const pool = new WorkerPool({ threads: 2 })
- * pool.threads // → 2
+ * const pool = createWorkerPool({ threads: 2 })
+ * const { threads } = await fitAsync([[0], [1], [9], [10]], { components: 2, threads: 1, pool })
+ * [pool.threads, threads] // → [ 2, 1 ]
  * await pool.dispose()
  */
-export class WorkerPool {
-  /** Workers at most. */
+export function createWorkerPool(options: WorkerPoolOptions = {}): WorkerPool {
+  return new Pool(options)
+}
+
+/** What `createWorkerPool` has made, with what is nobody else's affair. @throws MixturaError `bad-option` */
+export function checkPool(pool: WorkerPool): Pool {
+  if (pool instanceof Pool) return pool
+  throw badOption('pool', pool, 'Give what createWorkerPool returns.')
+}
+
+export class Pool implements WorkerPool {
   readonly threads: number
   readonly sharedMemory: boolean
   readonly #seats: (Seat | undefined)[] = []
@@ -56,8 +80,7 @@ export class WorkerPool {
   #questions = 0
   #bindings = 0
 
-  /** @throws MixturaError `bad-option`; `unsupported` where memory is to be shared and cannot be */
-  constructor(options: WorkerPoolOptions = {}) {
+  constructor(options: WorkerPoolOptions) {
     const { threads = availableThreads(), sharedMemory = canShareMemory() } = options
     this.threads = checkThreads(threads)
     this.sharedMemory = sharedMemory
@@ -99,7 +122,6 @@ export class WorkerPool {
     }
   }
 
-  /** Ends all workers; whoever waits for them is told. A pool that is disposed of starts no more. */
   async dispose(): Promise<void> {
     this.#isDisposed = true
     for (const seat of this.#seats) if (seat) this.#end(seat, 'the pool is disposed of')
@@ -154,19 +176,17 @@ export class WorkerPool {
   }
 }
 
+/** @throws MixturaError `bad-option` */
 export function checkThreads(threads: number): number {
   if (Number.isInteger(threads) && threads >= 1) return threads
-  throw new MixturaError('bad-option', {
-    cause: `The option threads is ${threads}.`,
-    value: threads,
-    remedy: 'Give a whole number of at least 1.',
-  })
+  throw badOption('threads', threads, 'Give a whole number of at least 1.')
 }
 
 export function failed(cause: string): MixturaError {
-  return new MixturaError('engine-failed', {
-    cause,
-    value: undefined,
-    remedy: 'Fit on this thread (GaussianMixture.fit), or with fewer samples.',
-  })
+  const remedy = 'Fit on this thread (GaussianMixture.fit), or with fewer samples.'
+  return new MixturaError('engine-failed', { cause, remedy })
+}
+
+function badOption(name: string, value: unknown, remedy: string): MixturaError {
+  return new MixturaError('bad-option', { cause: `The option ${name} is ${String(value)}.`, value, remedy })
 }

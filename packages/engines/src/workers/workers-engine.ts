@@ -9,7 +9,7 @@ import {
 } from '@mixtura/core'
 import { bestRun, kMeansRunCount, type KMeansRun, type Start } from '@mixtura/core/remote'
 import { unpackStart } from './packed-start.ts'
-import { checkThreads, failed, type WorkerPool } from './pool.ts'
+import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
 import { toSharedMemory } from './rows.ts'
 import { sumsLength } from './sums-length.ts'
@@ -26,11 +26,16 @@ export interface WorkersEngineOptions extends EngineOptions {
 export interface WorkersEngine extends EStepEngine {
   /** Workers that have a share of the rows. */
   readonly threads: number
-  responsibilities(scoring: ScoringParameters, start: number, end: number, out: Float64Array): Promise<void>
+  /** @throws MixturaError `density-underflow`, `engine-failed` */
   eStep(scoring: ScoringParameters): Promise<SufficientStatistics>
-  /** Makes a start where the rows are. */
-  start(options: SentOptions, index: number): Promise<Start>
+  responsibilities(scoring: ScoringParameters, start: number, end: number, out: Float64Array): Promise<void>
+  /** Has the workers forget the rows; the pool goes on. */
   dispose(): void
+}
+
+/** One that makes starts, too, where the rows are. */
+export interface FittingEngine extends WorkersEngine {
+  start(options: SentOptions, index: number): Promise<Start>
 }
 
 /** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
@@ -43,12 +48,25 @@ const MOST_KMEANS_BYTES = 2 ** 26
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
  * blocks are added in their order: any number of workers gives the same bits.
  * @throws MixturaError `bad-option`, `unsupported`
+ *
+ * @example
+ * const pool = createWorkerPool({ threads: 2 })
+ * const data = Dataset.from([[0], [1], [9], [10]])
+ * const engine = await createWorkersEngine(pool, data)
+ * const { model } = initialize(data, { components: 2 })
+ * const { effectiveCounts } = await engine.eStep(model.parameters)
+ * effectiveCounts.map(Math.round) // → Float64Array(2) [ 2, 2 ]
+ * await pool.dispose()
  */
 export async function createWorkersEngine(
   pool: WorkerPool,
   dataset: Dataset,
   options: WorkersEngineOptions = {},
 ): Promise<WorkersEngine> {
+  return bindToPool(checkPool(pool), dataset, options)
+}
+
+export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersEngineOptions): Promise<FittingEngine> {
   const { threads = pool.threads, signal, ...engine } = options
   const { sampleCount, dimension: d, weightTotal } = dataset
   // Each worker's blocks will be served by one of these.

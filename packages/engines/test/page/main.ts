@@ -1,5 +1,5 @@
 import { GaussianMixture, type FitOptions } from '@mixtura/core'
-import { fitAsync, WorkerPool } from '@mixtura/engines/workers'
+import { fitAsync, createWorkerPool } from '@mixtura/engines/workers'
 import { heaps } from '../problems.ts'
 
 /** What a fit in the page came to, and what the page went through meanwhile. */
@@ -21,7 +21,7 @@ declare global {
   }
 }
 
-const pool = new WorkerPool({ threads: 2 })
+const pool = createWorkerPool({ threads: 2 })
 
 window.fitHeaps = async (n, d, k, options, threads) => {
   const dataset = heaps(n, d, k)
