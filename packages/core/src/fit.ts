@@ -31,6 +31,8 @@ export interface StartOptions extends Partial<EmOptions> {
   components: number
   /** Where EM starts. Default `kmeans`. */
   init?: Init
+  /** Runs of K-means that a start `kmeans` is the best of. Default 10, and 50 when N ≤ 2 000. */
+  kMeansRestarts?: number | undefined
   /** 0 … 2³² − 1. The same seed gives the same bits. Default 0. */
   seed?: number
   /** Equal bits on every machine, at some cost in speed: exp and log of our own, no fused multiply-add. Default false. */
@@ -99,7 +101,7 @@ export interface FitResult {
 
 export type CheckedStart = EmOptions &
   Required<Pick<StartOptions, 'components' | 'init' | 'seed' | 'deterministic' | 'engine'>> &
-  Pick<StartOptions, 'sampleWeights'>
+  Pick<StartOptions, 'sampleWeights' | 'kMeansRestarts'>
 
 export type CheckedFit = CheckedStart & Required<Pick<FitOptions, 'restarts' | 'frames' | 'onFrame' | 'signal'>>
 
@@ -107,6 +109,8 @@ const startChecks = {
   ...emOptionChecks,
   components: componentCount,
   init: checkInit,
+  kMeansRestarts: (value: unknown) =>
+    value === undefined ? undefined : wholeNumber('kMeansRestarts', undefined, 1)(value),
   seed,
   deterministic: flag('deterministic', false),
   engine: oneOf<EngineName>('engine', engineNames, 'auto'),
@@ -189,6 +193,6 @@ export function startOf(
     covariance: checked.covariance,
     regularization: checked.regularization,
     // K-means from many starts finds the same partition each time; further starts are worth their while only if they differ.
-    ...(index > 0 && { kMeansRestarts: 1 }),
+    kMeansRestarts: index > 0 ? 1 : checked.kMeansRestarts,
   })
 }

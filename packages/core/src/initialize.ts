@@ -45,7 +45,7 @@ export interface InitializeOptions {
 }
 
 export interface StartSpec extends Required<InitializeOptions> {
-  readonly kMeansRestarts?: number
+  readonly kMeansRestarts?: number | undefined
   /** What K-means has come to, where it has been run already: K × D. */
   readonly kMeansCenters?: Float64Array | undefined
   /** Where the rows are bound already. */

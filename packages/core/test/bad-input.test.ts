@@ -129,6 +129,7 @@ describe('bad options are refused before any work', () => {
     ['a negative seed', { components: 2, seed: -1 }, 'bad-option'],
     ['a seed of 2³²', { components: 2, seed: 2 ** 32 }, 'bad-option'],
     ['no restarts', { components: 2, restarts: 0 }, 'bad-option'],
+    ['no run of K-means', { components: 2, kMeansRestarts: 0 }, 'bad-option'],
     ['an unknown policy', { components: 2, onCollapse: 'ignore' }, 'bad-option'],
     ['an unknown fixed part', { components: 2, fixed: { labels: true } }, 'unknown-option'],
     [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { em, GaussianMixture, initialize, type Frame, type Init } from '../src/index.ts'
+import { em, GaussianMixture, initialize, kMeans, type Frame, type Init } from '../src/index.ts'
 import { notebook } from './fixtures.ts'
 import { codeOf, flatten, largestDifference } from './matchers.ts'
 import { problems } from './problems.ts'
@@ -104,6 +104,16 @@ describe('starts', () => {
     const onward = [...em(points, { components: 3, init: frames[8]!.model, maxIterations: 12, tolerance: 0 })]
     expect(onward.map(({ lml }) => lml)).toEqual(frames.slice(8).map(({ lml }) => lml))
   })
+})
+
+test('a start is the best of as many runs of K-means as are asked for', () => {
+  const startOf = (kMeansRestarts: number): GaussianMixture =>
+    GaussianMixture.fit(points, { components: 6, kMeansRestarts, maxIterations: 0 }).model
+  for (const restarts of [1, 7]) {
+    const { centers } = kMeans(points, { components: 6, restarts })
+    expect(largestDifference(startOf(restarts).means, centers)).toBeLessThan(1e-12)
+  }
+  expect(largestDifference(startOf(1).means, startOf(7).means)).toBeGreaterThan(1e-3)
 })
 
 describe('restarts', () => {

@@ -54,9 +54,10 @@ export function createStarts(points: Points, options: FitOptions): Starts {
  *
  * @example
  * [kMeansRunCount(5000, undefined), kMeansRunCount(500, 'kmeans'), kMeansRunCount(5000, 'random')] // → [ 10, 50, 0 ]
+ * kMeansRunCount(5000, 'kmeans', 3) // → 3
  */
-export function kMeansRunCount(sampleCount: number, init: FitOptions['init']): number {
-  return init === undefined || init === 'kmeans' ? usualRestarts(sampleCount) : 0
+export function kMeansRunCount(sampleCount: number, init: FitOptions['init'], kMeansRestarts?: number): number {
+  return init === undefined || init === 'kmeans' ? (kMeansRestarts ?? usualRestarts(sampleCount)) : 0
 }
 
 /**

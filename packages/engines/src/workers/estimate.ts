@@ -26,12 +26,13 @@ export function threadsWorthwhile(
     maxIterations = Infinity,
     restarts = 1,
     init,
-  }: Pick<FitOptions, 'components' | 'maxIterations' | 'restarts' | 'init'>,
+    kMeansRestarts,
+  }: Pick<FitOptions, 'components' | 'maxIterations' | 'restarts' | 'init' | 'kMeansRestarts'>,
   available: number = availableThreads(),
 ): number {
   const pairs = sampleCount * components
   const iteration = pairs * (PAIR + MULTIPLICATION * (d * d + 4 * d))
-  const kMeans = kMeansRunCount(sampleCount, init) * pairs * (KMEANS_PAIR + KMEANS_COLUMN * d)
+  const kMeans = kMeansRunCount(sampleCount, init, kMeansRestarts) * pairs * (KMEANS_PAIR + KMEANS_COLUMN * d)
   const total = restarts * Math.min(maxIterations, USUAL_ITERATIONS) * iteration + kMeans
   if (total < SHORT) return 0
   return Math.max(1, Math.min(available, Math.floor(iteration / WORTH_ASKING)))
