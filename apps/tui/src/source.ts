@@ -23,7 +23,11 @@ export function addSource(command: Command, usual: string): Command {
 
 export function addSourceArgument(command: Command, usual: string): Command {
   return command
-    .argument('[source]', `a file (CSV, TSV, JSON, NDJSON, Parquet; gzipped or not), - for stdin, or a preset: ${presetIds.join(', ')}`, usual)
+    .argument(
+      '[source]',
+      `a file (CSV, TSV, JSON, NDJSON, Parquet; gzipped or not), - for stdin, or a preset: ${presetIds.join(', ')}`,
+      usual,
+    )
     .option('--data-seed <S>', 'seed of a preset (default: 12)', seed)
 }
 

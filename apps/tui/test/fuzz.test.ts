@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createProgram } from '../src/program.ts'
 import { mixtura, nowhere } from './streams.ts'
 import { main } from './terminal.ts'
@@ -25,6 +25,11 @@ writeFileSync(
     ],
   }),
 )
+
+// Files are written wherever the arguments say: from here.
+const before = process.cwd()
+beforeAll(() => process.chdir(directory))
+afterAll(() => process.chdir(before))
 
 const number = fc.oneof(
   fc.constantFrom('0', '1', '2', '3', '-1', '1e-3', '1e9', 'Infinity', 'NaN', ''),
