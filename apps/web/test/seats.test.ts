@@ -7,7 +7,12 @@ useBrowser()
 const seats = [320, 768, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
 
 test.each(seats)('$width px, $theme: nothing overflows and axe finds nothing', async ({ width, theme }) => {
-  const page = await open({ viewport: { width, height: 900 }, colorScheme: theme, hasTouch: width < 640 })
+  const page = await open({
+    viewport: { width, height: 900 },
+    colorScheme: theme,
+    hasTouch: width < 640,
+    reducedMotion: 'reduce',
+  })
   await playToEnd(page)
   await page.getByLabel('The truth').check()
 

@@ -1,23 +1,23 @@
 import type { Plugin } from 'vite'
 
 /**
- * Leaves out of the page's own thread what it never asks of core. Workers are built without this plugin.
+ * Leaves out of the page's own thread what it never asks of core; workers are built without this plugin.
  *
- * The WebAssembly kernels: here only small data are fitted, and core then uses its JavaScript engine, as on a host without
- * WebAssembly. The distribution function, whose erfc is a sixth of all that core needs.
+ * WebAssembly, because here only small data are fitted: core then computes as on a host without it. And the distribution
+ * function, whose erfc is a sixth of all that core needs.
  */
 export function leaveOut(): Plugin {
   return {
     name: 'leave-out',
     enforce: 'pre',
-    load(id) {
-      if (/core\/(src|dist)\/kernel-bytes\.[jt]s$/.test(id)) return NO_KERNELS
-      if (/core\/(src|dist)\/distribution-function\.[jt]s$/.test(id)) return NO_DISTRIBUTION_FUNCTION
-      return undefined
-    },
+    load: (id) => replacements[/\/core\/(?:src|dist)\/([\w-]+)\.[jt]s$/.exec(id)?.[1] ?? ''],
   }
 }
 
-const NO_KERNELS = "export const plainKernel = ''; export const relaxedKernel = ''"
-const NO_DISTRIBUTION_FUNCTION =
-  "export function distributionFunction() { throw new Error('The page was built without cdf.') }"
+const replacements: Record<string, string> = {
+  'wasm-engine': 'export const createWasmEngine = () => undefined',
+  'wasm-scorer': 'export const createWasmScorer = () => undefined',
+  'wasm-clustering': "export { createJsClustering as createClustering } from './js-clustering.ts'",
+  'distribution-function':
+    "export function distributionFunction() { throw new Error('The page was built without cdf.') }",
+}

@@ -1,4 +1,5 @@
 /** What is drawn after the first paint, in one piece. */
+export { default as DataPanel } from './DataPanel.svelte'
 export { default as Editing } from './Editing.svelte'
 export { default as Handles } from './Handles.svelte'
 export { default as Keys } from './Keys.svelte'

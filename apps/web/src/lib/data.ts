@@ -1,18 +1,23 @@
 import { Dataset } from '@mixtura/core'
-import { threeStudents } from '@mixtura/datagen'
+import { threeStudents, type PresetId } from '@mixtura/datagen'
 import type { Mixture, Point } from '@mixtura/viz'
 
 /** What is fitted, and what really made it where that is known. */
 export interface Data {
-  /** Whose stones they are: the three students', or something else's. */
-  readonly origin: 'students' | 'elsewhere'
   readonly dataset: Dataset
   /** One name a dimension. */
   readonly columns: readonly string[]
   /** The mean of the samples in the first two columns. */
   readonly center: Point
   readonly truth?: Truth
+  /** Where it came from, as long as nobody changed it by hand. */
+  readonly source?: Source
 }
+
+/** A preset can be made again from its name; of somebody's own table only the name is known. */
+export type Source =
+  | { readonly preset: PresetId; readonly n: number; readonly seed: number }
+  | { readonly name: string; readonly note: string }
 
 export interface Truth {
   /** N: who threw each sample. */
@@ -24,8 +29,7 @@ export interface Truth {
 export function dataOf(
   dataset: Dataset,
   columns: readonly string[],
-  truth?: Truth,
-  origin: Data['origin'] = 'elsewhere',
+  { truth, source }: Pick<Data, 'truth' | 'source'> = {},
 ): Data {
   const { values, dimension, sampleCount } = dataset
   const center = [0, Math.min(1, dimension - 1)].map((column) => {
@@ -33,11 +37,12 @@ export function dataOf(
     for (let i = 0; i < sampleCount; i++) sum += values[i * dimension + column]!
     return sum / sampleCount
   })
-  return { origin, dataset, columns, center: [center[0]!, center[1]!], ...(truth && { truth }) }
+  return { dataset, columns, center: [center[0]!, center[1]!], ...(truth && { truth }), ...(source && { source }) }
 }
 
 /** The notebook's stones: N of them, from its own random stream. */
 export function students(n: number, seed: number): Data {
   const { points, labels, weights, means, covariances } = threeStudents({ n, seed })
-  return dataOf(Dataset.from(points), ['x', 'y'], { labels, mixture: { weights, means, covariances } }, 'students')
+  const truth = { labels, mixture: { weights, means, covariances } }
+  return dataOf(Dataset.from(points), ['x', 'y'], { truth, source: { preset: 'three-students', n, seed } })
 }

@@ -68,6 +68,22 @@ export class Demo {
     this.session.play()
   }
 
+  /** On to the end of the run, as many iterations a frame of the screen as it has time for, unless someone stops it. */
+  async finish(): Promise<void> {
+    const { session } = this
+    const { id } = this.snapshot.run
+    let cursor = -1
+    let rested = performance.now()
+    while (this.session === session && this.snapshot.run.id === id && this.snapshot.cursor > cursor) {
+      ;({ cursor } = this.snapshot)
+      if (this.isAtEnd) return
+      await session.step()
+      if (performance.now() - rested < 12) continue
+      await new Promise(requestAnimationFrame)
+      rested = performance.now()
+    }
+  }
+
   // New runs
 
   /** A fresh run on the same data. */

@@ -15,5 +15,6 @@ export function withoutStones({ dataset, columns, truth }: Data, gone: ReadonlyS
   const { values, dimension, sampleCount } = dataset
   const left = Array.from({ length: sampleCount }, (_, i) => i).filter((stone) => !gone.has(stone))
   const rows = left.map((stone) => values.subarray(stone * dimension, (stone + 1) * dimension))
-  return dataOf(Dataset.from(rows), columns, truth && { ...truth, labels: left.map((stone) => truth.labels[stone]!) })
+  const leftTruth = truth && { ...truth, labels: left.map((stone) => truth.labels[stone]!) }
+  return dataOf(Dataset.from(rows), columns, leftTruth && { truth: leftTruth })
 }

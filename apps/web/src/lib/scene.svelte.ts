@@ -17,8 +17,16 @@ export class Scene {
   readonly #demo: Demo
   readonly #theme: Theme
 
-  /** The columns shown across and up. */
-  axes: readonly [number, number] = $state.raw([0, 1])
+  #axes: readonly [number, number] = $state.raw([0, 1])
+
+  /** The columns shown across and up; the first two where the data have not as many as were chosen before. */
+  get axes(): readonly [number, number] {
+    return Math.max(...this.#axes) < this.#demo.data.dataset.dimension ? this.#axes : [0, 1]
+  }
+
+  set axes(axes: readonly [number, number]) {
+    this.#axes = axes
+  }
 
   constructor(demo: Demo, theme: Theme) {
     this.#demo = demo

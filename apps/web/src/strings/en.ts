@@ -97,6 +97,8 @@ export const en = {
     title: 'Show',
     truth: 'The truth',
     truthHint: 'What really threw the stones: dashed outlines.',
+    across: 'Across',
+    up: 'Up',
     level: 'Ellipses at',
     levels: {
       notebook: '√2σ · 63 % (notebook)',

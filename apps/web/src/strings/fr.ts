@@ -8,7 +8,7 @@ export const fr: Strings = {
   name: 'Mixtura',
   question: 'Qui a lancé quelle pierre ?',
   lead: (stones) =>
-    `Trois étudiants sur un toit ont lancé ${stones} pierres vers M. Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
+    `Trois étudiants sur un toit ont lancé ${stones} pierres sur M. Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
   leadElsewhere: (stones) => `${stones} pierres, et personne n’a noté qui les a lancées.`,
 
   caption: {
@@ -97,6 +97,8 @@ export const fr: Strings = {
     title: 'Montrer',
     truth: 'La vérité',
     truthHint: 'Ce qui a vraiment lancé les pierres : en tirets.',
+    across: 'En largeur',
+    up: 'En hauteur',
     level: 'Ellipses à',
     levels: {
       notebook: '√2σ · 63 % (notebook)',

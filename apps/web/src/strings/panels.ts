@@ -1,5 +1,36 @@
 /** What the panels say that come after the first paint, in both languages. */
 const en = {
+  data: {
+    title: 'Data',
+    preset: 'Data set',
+    own: 'your own',
+    changed: 'changed by hand',
+    count: 'Stones',
+    seed: 'Seed',
+    load: 'Your own table …',
+    dialog: 'Your own table',
+    file: 'Choose a file',
+    drop: 'CSV, TSV, JSON or NDJSON, gzipped or not. Or drop it anywhere on the page.',
+    paste: 'Or paste rows here',
+    read: 'Read it',
+    private: 'Nothing leaves this page.',
+    columns: 'Columns to fit',
+    found: (rows: number, delimiter: string, header: boolean) =>
+      `${rows} rows${delimiter}, ${header ? 'names in the first line' : 'no line of names'}.`,
+    separated: {
+      ',': ', separated by commas',
+      ';': ', separated by semicolons',
+      '\t': ', separated by tabs',
+    } as Record<string, string>,
+    text: 'not numeric',
+    use: (columns: number) => `Fit ${columns} columns`,
+    two: 'Choose at least two columns: the picture needs an across and an up.',
+    none: 'There are no two numeric columns in it.',
+    reading: (name: string) => `Reading ${name} …`,
+    sampled: (of: number) =>
+      `Every ${(of / 100_000).toFixed(1)}th row is used, 100 000 of ${of}, so that every step stays fluid.`,
+    close: 'Close',
+  },
   model: {
     title: 'Model',
     components: 'Components',
@@ -47,6 +78,37 @@ const en = {
 export type Panels = typeof en
 
 const fr: Panels = {
+  data: {
+    title: 'Données',
+    preset: 'Jeu de données',
+    own: 'les vôtres',
+    changed: 'modifiées à la main',
+    count: 'Pierres',
+    seed: 'Graine',
+    load: 'Votre tableau …',
+    dialog: 'Votre tableau',
+    file: 'Choisir un fichier',
+    drop: 'CSV, TSV, JSON ou NDJSON, compressé par gzip ou non. Ou déposez-le n’importe où sur la page.',
+    paste: 'Ou collez des lignes ici',
+    read: 'Lire',
+    private: 'Rien ne quitte cette page.',
+    columns: 'Colonnes à ajuster',
+    found: (rows, delimiter, header) =>
+      `${rows} lignes${delimiter}, ${header ? 'les noms dans la première' : 'sans ligne de noms'}.`,
+    separated: {
+      ',': ', séparées par des virgules',
+      ';': ', séparées par des points-virgules',
+      '\t': ', séparées par des tabulations',
+    },
+    text: 'non numérique',
+    use: (columns) => `Ajuster ${columns} colonnes`,
+    two: 'Choisissez au moins deux colonnes : l’image a une largeur et une hauteur.',
+    none: 'Il n’y a pas deux colonnes numériques.',
+    reading: (name) => `Lecture de ${name} …`,
+    sampled: (of) =>
+      `Une ligne sur ${(of / 100_000).toFixed(1)} est utilisée, 100 000 de ${of}, pour que chaque étape reste fluide.`,
+    close: 'Fermer',
+  },
   model: {
     title: 'Modèle',
     components: 'Composantes',

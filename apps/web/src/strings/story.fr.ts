@@ -6,9 +6,9 @@ export const story: Story = {
   night: {
     title: 'Un toit, un soir, cinq cents pierres',
     picture:
-      'Trois étudiants sur un toit lancent des pierres vers M. Bayes, qui se tient en bas, un carnet à la main, parmi celles qui sont tombées.',
+      'Trois étudiants sur un toit lancent des pierres sur M. Bayes, qui se tient en bas, un carnet à la main, parmi celles qui sont tombées.',
     text: [
-      'La nuit tombe. Trois étudiants, debout sur un toit, lancent des pierres vers M. Bayes, qui passait par là. Chacun vise un endroit à lui, chacun disperse à sa façon.',
+      'La nuit tombe. Trois étudiants, debout sur un toit, lancent des pierres sur M. Bayes, qui passait par là. Chacun vise un endroit à lui, chacun disperse à sa façon.',
       'Quand c’est fini, il sort son carnet et mesure : 500 pierres, et l’endroit où chacune est tombée. Là-haut, il fait trop sombre pour voir. Qui a lancé laquelle ?',
       'S’il savait comment chaque étudiant lance, il dirait pour chaque pierre qui l’a probablement lancée. S’il savait qui l’a lancée, il mesurerait comment chacun lance. Il ne sait ni l’un ni l’autre, et commence quand même.',
     ],

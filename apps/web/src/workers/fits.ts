@@ -43,14 +43,3 @@ export function fitOne(dataset: Dataset, fits: readonly FitOptions[], index: num
     return { index, problem: error.message }
   }
 }
-
-/** In a worker each answer is posted as soon as it is there. */
-export function serve(scope: {
-  onmessage: ((event: MessageEvent<FitTask>) => void) | null
-  postMessage(outcome: unknown): void
-}): void {
-  scope.onmessage = ({ data: { values, dimension, fits } }) => {
-    const dataset = Dataset.from(values, { dimension })
-    for (let index = 0; index < fits.length; index++) scope.postMessage(fitOne(dataset, fits, index))
-  }
-}

@@ -1,0 +1,113 @@
+/** What the panels say that compare runs and models, in both languages. */
+const en = {
+  run: 'Run',
+  stop: 'Stop',
+  progress: (done: number, of: number) => `${done} of ${of}`,
+  hills: {
+    title: 'Many starts',
+    what: 'EM climbs the nearest hill. Which hills are there, and how often is each one climbed?',
+    count: 'Starts',
+    strip: (starts: number, hills: number) => `${starts} ends on ${hills} hills, from low to high likelihood`,
+    summary: (starts: number, hills: number, tolerance: string) =>
+      `${hills === 1 ? 'One hill' : `${hills} hills`} from ${starts} starts. Ends closer than ${tolerance} count as one.`,
+    reached: (count: number, of: number) => `${count} of ${of} starts`,
+    best: 'highest',
+    load: (lml: string, count: number, of: number) => `LML ${lml}, reached by ${count} of ${of} starts: show it`,
+    more: (count: number) => `${count} lower ones`,
+    failed: (count: number, of: number) => `${count} of ${of} collapsed on the way`,
+    showFailed: 'See one collapse',
+  },
+  rating: {
+    title: 'How many components?',
+    what: 'More components always fit better. These criteria ask whether they are worth their parameters: lower is better.',
+    criterion: 'Criterion',
+    names: { bic: 'BIC', aic: 'AIC', icl: 'ICL' },
+    hints: {
+      bic: 'BIC: −2 · log-likelihood + parameters · ln N.',
+      aic: 'AIC: −2 · log-likelihood + 2 · parameters. It likes larger models.',
+      icl: 'ICL: BIC plus twice the entropy of the responsibilities. It likes clusters that keep apart.',
+    },
+    all: 'All 14 structures',
+    point: (components: number, value: string, covariance: string) => `K = ${components}, ${covariance}: ${value}`,
+    best: (components: number, covariance: string) => `Best: K = ${components}, ${covariance}.`,
+    spurious: 'Hollow: a component there fits next to nothing, so the number means little.',
+    use: 'Choose one to fit it.',
+    failed: 'not fitted',
+    starts: 'each from one K-means start and from the solutions of simpler structures',
+    oneStart: 'each from one K-means start',
+  },
+  race: {
+    title: 'Starts side by side',
+    what: 'The same stones, other first guesses. One clock for all of them.',
+    add: 'Add a start',
+    remove: 'Remove this start',
+    show: 'Show in the plot',
+    lane: (number: number) => `Start ${number}`,
+    curves: 'Log-likelihood per stone of every start',
+    ended: (iterations: number) => `converged after ${iterations}`,
+    stopped: (iterations: number) => `stopped after ${iterations}`,
+    collapsed: (iterations: number) => `collapsed at ${iterations}`,
+    running: (iterations: number) => `iteration ${iterations}`,
+    highest: 'highest',
+  },
+}
+
+export type Compare = typeof en
+
+const fr: Compare = {
+  run: 'Lancer',
+  stop: 'Arrêter',
+  progress: (done, of) => `${done} sur ${of}`,
+  hills: {
+    title: 'Beaucoup de départs',
+    what: 'EM gravit la colline la plus proche. Quelles collines y a-t-il, et combien de fois chacune est-elle gravie ?',
+    count: 'Départs',
+    strip: (starts, hills) => `${starts} arrivées sur ${hills} collines, de la plus basse vraisemblance à la plus haute`,
+    summary: (starts, hills, tolerance) =>
+      `${hills === 1 ? 'Une colline' : `${hills} collines`} pour ${starts} départs. Les arrivées à moins de ${tolerance} comptent pour une.`,
+    reached: (count, of) => `${count} départs sur ${of}`,
+    best: 'la plus haute',
+    load: (lml, count, of) => `LML ${lml}, atteinte par ${count} départs sur ${of} : la montrer`,
+    more: (count) => `${count} plus basses`,
+    failed: (count, of) => `${count} sur ${of} se sont effondrés en route`,
+    showFailed: 'En voir un s’effondrer',
+  },
+  rating: {
+    title: 'Combien de composantes ?',
+    what: 'Plus de composantes s’ajustent toujours mieux. Ces critères demandent si elles valent leurs paramètres : moins, c’est mieux.',
+    criterion: 'Critère',
+    names: { bic: 'BIC', aic: 'AIC', icl: 'ICL' },
+    hints: {
+      bic: 'BIC : −2 · log-vraisemblance + paramètres · ln N.',
+      aic: 'AIC : −2 · log-vraisemblance + 2 · paramètres. Il aime les grands modèles.',
+      icl: 'ICL : BIC plus deux fois l’entropie des responsabilités. Il aime les groupes bien séparés.',
+    },
+    all: 'Les 14 structures',
+    point: (components, value, covariance) => `K = ${components}, ${covariance} : ${value}`,
+    best: (components, covariance) => `Meilleur : K = ${components}, ${covariance}.`,
+    spurious: 'Creux : une composante n’y ajuste presque rien, le nombre ne dit pas grand-chose.',
+    use: 'Choisissez-en un pour l’ajuster.',
+    failed: 'non ajusté',
+    starts: 'chacun depuis un départ K-means et depuis les solutions des structures plus simples',
+    oneStart: 'chacun depuis un départ K-means',
+  },
+  race: {
+    title: 'Des départs côte à côte',
+    what: 'Les mêmes pierres, d’autres premières suppositions. Une seule horloge pour tous.',
+    add: 'Ajouter un départ',
+    remove: 'Retirer ce départ',
+    show: 'Montrer dans le graphique',
+    lane: (number) => `Départ ${number}`,
+    curves: 'Log-vraisemblance par pierre de chaque départ',
+    ended: (iterations) => `converge après ${iterations}`,
+    stopped: (iterations) => `arrêté après ${iterations}`,
+    collapsed: (iterations) => `effondré à ${iterations}`,
+    running: (iterations) => `itération ${iterations}`,
+    highest: 'la plus haute',
+  },
+}
+
+/** In the language of a page. */
+export function compareIn(locale: string): Compare {
+  return locale === 'fr' ? fr : en
+}
