@@ -24,7 +24,7 @@ type Blocks = Map<number, Block>
 /** An answer, with the memory that goes along with it. */
 export interface Reply {
   readonly message: Answer
-  readonly transfer: readonly Transferable[]
+  readonly transfer: readonly ArrayBufferLike[]
 }
 
 /** The worker's side: keeps rows by data set and block, and answers what is asked about them. */

@@ -10,6 +10,7 @@ import {
 } from '@mixtura/core'
 import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote'
 import { threadsWorthwhile } from './estimate.ts'
+import type { AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
 import { checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
 import type { SentOptions } from './protocol.ts'
@@ -40,7 +41,7 @@ export interface FitAsyncOptions extends Omit<FitOptions, 'signal'> {
   /** Called after each iteration. */
   onProgress?: ((progress: FitProgress) => void) | undefined
   /** Once aborted, all work stops, and the fit ends with the best model so far; rejects with its reason if there is none. */
-  signal?: AbortSignal | undefined
+  signal?: AbortSignalLike | undefined
   /** The workers. Default: those that all fits without a pool of their own share; they keep no process alive. */
   pool?: WorkerPool | undefined
 }
@@ -109,7 +110,7 @@ async function bindToWorkers(
   dataset: Dataset,
   options: SyncOptions,
   threads: number,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
   pool: WorkerPool = (commonPool ??= createWorkerPool({ threads: MOST_THREADS })),
 ): Promise<BoundRows> {
   const { init = 'kmeans', onFrame: _frames, sampleWeights: _weights, ...plain } = options

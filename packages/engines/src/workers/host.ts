@@ -11,7 +11,7 @@ interface NodeWorkerThreads {
 
 export interface NodeWorker {
   on(event: 'message' | 'error' | 'messageerror' | 'exit', listener: (value: unknown) => void): void
-  postMessage(message: unknown, transfer: readonly Transferable[]): void
+  postMessage(message: unknown, transfer: readonly ArrayBufferLike[]): void
   ref(): void
   unref(): void
   terminate(): Promise<unknown>
@@ -19,7 +19,7 @@ export interface NodeWorker {
 
 export interface NodeParentPort {
   on(event: 'message', listener: (message: unknown) => void): void
-  postMessage(message: unknown, transfer: readonly Transferable[]): void
+  postMessage(message: unknown, transfer: readonly ArrayBufferLike[]): void
 }
 
 const { process } = globalThis as { process?: Partial<NodeProcess> }

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { MixturaError } from '@mixtura/core'
+import type { AbortSignalLike } from './abort-signal.ts'
 import { availableThreads, canShareMemory } from './host.ts'
 import type { Answer, Question, Result } from './protocol.ts'
 import { startThread, type Thread } from './thread.ts'
@@ -33,7 +34,7 @@ interface Seat {
 /** What is asked of a seat; made anew for each worker in it, because a fresh one has no rows. */
 export type QuestionFor = (sent: Set<number>) => {
   readonly question: Omit<Question, 'id'>
-  readonly transfer: readonly Transferable[]
+  readonly transfer: readonly ArrayBufferLike[]
 }
 
 /** A worker that has ended without an answer. */
@@ -103,7 +104,7 @@ export class Pool implements WorkerPool {
    * Asks the worker in a seat. One that ends over it is replaced, and the next is asked again.
    * @throws MixturaError `engine-failed`, and what the worker has thrown; the signal's reason at once when it is aborted
    */
-  async ask(seat: number, questionFor: QuestionFor, binding: number, signal?: AbortSignal): Promise<Result> {
+  async ask(seat: number, questionFor: QuestionFor, binding: number, signal?: AbortSignalLike): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#askOnce(seat, questionFor, binding, signal)
@@ -131,7 +132,12 @@ export class Pool implements WorkerPool {
     return this.dispose()
   }
 
-  #askOnce(index: number, questionFor: QuestionFor, binding: number, signal: AbortSignal | undefined): Promise<Result> {
+  #askOnce(
+    index: number,
+    questionFor: QuestionFor,
+    binding: number,
+    signal: AbortSignalLike | undefined,
+  ): Promise<Result> {
     signal?.throwIfAborted()
     if (this.#isDisposed) throw failed('The pool is disposed of.')
     const seat = (this.#seats[index] ??= this.#takeSeat(index))

@@ -3,7 +3,7 @@ import type { Answer, Question } from './protocol.ts'
 
 /** A worker, of Node or of a browser. */
 export interface Thread {
-  ask(question: Question, transfer: readonly Transferable[]): void
+  ask(question: Question, transfer: readonly ArrayBufferLike[]): void
   /** Whether it keeps the process alive; in a browser a page lives as it likes. */
   holdProcess(hold: boolean): void
   terminate(): void

@@ -8,6 +8,7 @@ import {
   type ScoringParameters,
 } from '@mixtura/core'
 import { bestRun, kMeansRunCount, type KMeansRun, type Start } from '@mixtura/core/remote'
+import type { AbortSignalLike } from './abort-signal.ts'
 import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
@@ -19,7 +20,7 @@ export interface WorkersEngineOptions extends EngineOptions {
   /** Workers to use, at most. Default: all of the pool's. */
   threads?: number
   /** Once aborted, whatever is under way is rejected with its reason, and stops. */
-  signal?: AbortSignal | undefined
+  signal?: AbortSignalLike | undefined
 }
 
 /** The E-step on workers. */
@@ -118,7 +119,11 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
 
   /** The centres that the first start is to begin with, if by K-means: each worker takes the next run that is left. */
   async function runKMeans(options: SentOptions): Promise<Float64Array | undefined> {
-    const count = kMeansRunCount(sampleCount, 'plain' in options.init ? options.init.plain : 'random')
+    const count = kMeansRunCount(
+      sampleCount,
+      'plain' in options.init ? options.init.plain : 'random',
+      options.kMeansRestarts,
+    )
     if (count === 0) return undefined
     const runs: KMeansRun[] = []
     let next = 0
