@@ -14,6 +14,7 @@ export const directories: Record<string, string> = {
   '@mixtura/viz': 'packages/viz',
   '@mixtura/session': 'packages/session',
   '@mixtura/io': 'packages/io',
+  '@mixtura/engines': 'packages/engines',
   mixtura: 'apps/tui',
 }
 

@@ -38,6 +38,7 @@ describe('packed, installed outside the workspace with only what it depends on, 
       path: 'M0,0L3,4',
     },
     io: { lml: expect.closeTo(lastLml, 9), refused: { code: 'not-a-number', row: 2, column: 2 } },
+    engines: { lml: expect.closeTo(lastLml, 9), engine: 'workers/wasm', threads: 1 },
     session: { last: expect.closeTo(lml[49], 9), first: expect.closeTo(lml[0], 9) },
   }
 
@@ -56,14 +57,15 @@ describe('packed, installed outside the workspace with only what it depends on, 
   })
 })
 
-const libraries = ['core', 'datagen', 'viz', 'session', 'io'].map((name) => `@mixtura/${name}`)
+const ours = (name: string): string => `@mixtura/${name}`
+const libraries = ['core', 'datagen', 'viz', 'session', 'io', 'engines'].map(ours)
 
 test('the libraries, packed and installed, can be required', { timeout: 180_000 }, async () => {
   const project = await workshop.project(libraries, 'required')
   for (const node of nodes) {
     const { lml, functions } = JSON.parse(await run(project, node, 'main.cjs'))
     expect(lml).toBeCloseTo(lastLml, 9)
-    expect(functions).toEqual(['function', 'function', 'function'])
+    expect(functions).toEqual(['function', 'function', 'function', 'function'])
   }
 })
 
@@ -75,11 +77,11 @@ test('their types hold in a strict project, library declarations checked too', {
 })
 
 test(
-  'core, datagen and viz, packed and installed, work in a Vite page and in a worker of it',
+  'core, datagen, viz and engines, packed and installed, work in a Vite page and in a worker of it',
   { timeout: 180_000 },
   async () => {
-    const project = await workshop.project(['@mixtura/core', '@mixtura/datagen', '@mixtura/viz'], 'page')
-    const config = { root: project, configFile: false, logLevel: 'warn' } as const
+    const project = await workshop.project(['core', 'datagen', 'viz', 'engines'].map(ours), 'page')
+    const config = { root: project, configFile: false, logLevel: 'warn', worker: { format: 'es' } } as const
     await build(config)
     const server = await preview(config)
     onTestFinished(() => server.close())
@@ -93,10 +95,10 @@ test(
     const errors: Error[] = []
     page.on('pageerror', (error) => errors.push(error))
     await page.goto(server.resolvedUrls!.local[0])
-    await page.locator('body[data-lml][data-worker-lml]').waitFor()
+    await page.locator('body[data-lml][data-worker-lml][data-pool-lml]').waitFor()
 
     expect(errors).toEqual([])
-    for (const attribute of ['data-lml', 'data-worker-lml']) {
+    for (const attribute of ['data-lml', 'data-worker-lml', 'data-pool-lml']) {
       expect(Number(await page.locator('body').getAttribute(attribute))).toBeCloseTo(lastLml, 9)
     }
     const boxes = await Promise.all((await page.locator('svg path').all()).map((path) => path.boundingBox()))

@@ -20,6 +20,12 @@ const budgets: [string, string, RegExp[], number][] = [
   ['contours', `export * from '@mixtura/viz/contours'`, [], 3_500],
   ['figures, with all they draw with', `export * from '@mixtura/viz/figures'`, [], 11_500],
   ['ellipses alone', `export { ellipseOf, drawEllipse, fitViewport } from '@mixtura/viz'`, [], 2_500],
+  [
+    'all of engines, beside core and ml-matrix',
+    `export * from '@mixtura/engines/workers'`,
+    [/^@mixtura\/core/, mlMatrix],
+    5_000,
+  ],
   ['all of io, beside core', `export * from '@mixtura/io'`, [core], 17_000],
   [
     'models and traces, without the parser',

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { GaussianMixture } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
+import { fitAsync } from '@mixtura/engines/workers'
 import { boxOf, createSvgPath, drawEllipse, ellipseOf, fitViewport } from '@mixtura/viz'
 
 const { points } = threeStudents()
@@ -20,3 +21,6 @@ document.body.dataset.lml = String(lml.at(-1))
 const worker = new Worker(new URL('worker.mjs', import.meta.url), { type: 'module' })
 worker.addEventListener('message', ({ data }) => (document.body.dataset.workerLml = String(data)))
 worker.postMessage(points.to2DArray())
+
+const fitted = await fitAsync(points, { components: 3, tolerance: 0, maxIterations: 50, threads: 1 })
+document.body.dataset.poolLml = String(fitted.lml.at(-1))

@@ -1,5 +1,6 @@
 import { Dataset, GaussianMixture, MixturaError, type FitOptions, type FitResult } from '@mixtura/core'
 import { oldFaithful } from '@mixtura/datagen'
+import { createWorkerPool, fitAsync, type FitAsyncResult } from '@mixtura/engines/workers'
 import { IoError, parseTable, type Table } from '@mixtura/io'
 import { createSession, type Clock, type Session } from '@mixtura/session'
 import { ellipseOf } from '@mixtura/viz'
@@ -14,6 +15,11 @@ export const session = (clock: Clock): Session =>
   createSession({ dataset: Dataset.from(oldFaithful().points), initialModel: result.model, clock })
 export const isOurs = (error: unknown): boolean => error instanceof MixturaError || error instanceof IoError
 export const ellipse = ellipseOf(means[0]!, result.model.covariances[0]!.to2DArray(), { mass: 0.95 })
+export const fitted: Promise<FitAsyncResult> = fitAsync(means, {
+  ...options,
+  signal: undefined,
+  pool: createWorkerPool(),
+})
 export const drawings = [drawContour, scatterSvg, table.rowCount]
 
 // @ts-expect-error a covariance structure that there is none of
