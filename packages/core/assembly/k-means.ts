@@ -14,6 +14,8 @@ import { addNumber, multiplyAdd } from './simd'
 
 /** What rounding may take of a margin. */
 const SLACK = 1e-12
+/** And what single precision, in which deadlines are kept, may take of them. */
+const SINGLE_SLACK = 1.1920928955078125e-7
 
 let clock = 0.0
 let clockWhenTaken = 0.0
@@ -77,11 +79,8 @@ function takeCenters(): f64 {
 /** Whether no label of four rows can have changed. */
 @inline
 function keepsLabels(row: usize): bool {
-  const now = f64x2.splat(clock)
-  const deadlines = at.bounds + 8 * row
-  return i64x2.all_true(
-    v128.and(f64x2.gt(v128.load(deadlines), now), f64x2.gt(v128.load(deadlines, 16), now)),
-  )
+  const now = f32x4.splat(<f32>(clock * (1 + SINGLE_SLACK)))
+  return i32x4.all_true(f32x4.gt(v128.load(at.bounds + 4 * row), now))
 }
 
 function assignGroup(row: usize): void {
@@ -112,9 +111,9 @@ function assignGroup(row: usize): void {
     label0 = v128.bitselect(i64x2.splat(c), label0, isCloser0)
     label1 = v128.bitselect(i64x2.splat(c), label1, isCloser1)
   }
-  const deadlines = at.bounds + 8 * row
-  v128.store(deadlines, deadlineOf(least0, second0))
-  v128.store(deadlines, deadlineOf(least1, second1), 16)
+  const deadline0 = f32x4.demote_f64x2_zero(deadlineOf(least0, second0))
+  const deadline1 = f32x4.demote_f64x2_zero(deadlineOf(least1, second1))
+  v128.store(at.bounds + 4 * row, v128.shuffle<i64>(deadline0, deadline1, 0, 2))
   relabel(row, <i32>i64x2.extract_lane(label0, 0))
   relabel(row + 1, <i32>i64x2.extract_lane(label0, 1))
   relabel(row + 2, <i32>i64x2.extract_lane(label1, 0))
@@ -126,7 +125,8 @@ function assignGroup(row: usize): void {
 function deadlineOf(least: v128, second: v128): v128 {
   const own = f64x2.mul(f64x2.sqrt(least), f64x2.splat(1 + SLACK))
   const other = f64x2.mul(f64x2.sqrt(second), f64x2.splat(1 - SLACK))
-  return f64x2.add(f64x2.splat(clock), f64x2.sub(other, own))
+  const deadline = f64x2.add(f64x2.splat(clock), f64x2.sub(other, own))
+  return f64x2.mul(deadline, f64x2.splat(1 - SINGLE_SLACK))
 }
 
 function relabel(row: usize, label: i32): void {

@@ -78,7 +78,7 @@ export let chunkEnd: usize = 0
 export let sums: usize = 0
 export let sumsBytes: usize = 0
 
-/** One number (the nearest seed's squared distance, or the deadline) and one label a row. */
+/** The nearest seed's squared distance, one number a row; or in the same place, 32 bits a row, first deadlines, then labels. */
 export let bounds: usize = 0
 export let labels: usize = 0
 /** One sum of chances a tile. */
@@ -166,7 +166,7 @@ export function layOutClusters(clusters: usize): void {
   k = clusters
   const padded = (rowCount + 3) & ~3
   bounds = reserve(8 * padded)
-  labels = reserve(4 * padded)
+  labels = bounds + 4 * padded
   tileChances = reserve(8 * (rowCount / tileRows + 1))
   candidates = reserve(4 * k)
   potentials = reserve(8 * k)

@@ -27,6 +27,6 @@ export interface Clustering {
   begin(components: number): void
   /** Labels every row with the nearest of K centres (K × D, row-major), the first on a tie. */
   assign(centers: Float64Array): Assignment
-  /** N: the labels of the last assignment. */
+  /** N: the labels of the last assignment, until the next is made. */
   labels(): Int32Array
 }

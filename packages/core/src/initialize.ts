@@ -94,9 +94,10 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans' && !spec.kMeansCenters) {
+    const clustering = spec.clustering ?? createClustering(dataset)
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
-    const { labels } = bestOfStarts(dataset, spec.clustering ?? createClustering(dataset), options)
-    return fromPartition(dataset, labels, spec)
+    bestOfStarts(dataset, clustering, options)
+    return fromPartition(dataset, clustering.labels(), spec)
   }
   if (init === 'k-means++' || init === 'kmeans') {
     const clustering = spec.clustering ?? createClustering(dataset)

@@ -108,20 +108,28 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
     restarts: (value) => (value === undefined ? undefined : wholeNumber('restarts', undefined, 1)(value)),
   })
   const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
-  return bestOfStarts(dataset, createClustering(dataset), checked)
+  const clustering = createClustering(dataset)
+  const best = bestOfStarts(dataset, clustering, checked)
+  return { ...best, labels: clustering.labels().slice() }
 }
 
-/** K-means of a checked data set, on rows that may be bound already. */
-export function bestOfStarts(dataset: Dataset, clustering: Clustering, options: CheckedRuns): KMeansResult {
+/** K-means of a checked data set, on rows that may be bound already: they are left with the labels of the best run. */
+export function bestOfStarts(
+  dataset: Dataset,
+  clustering: Clustering,
+  options: CheckedRuns,
+): Omit<KMeansResult, 'labels'> {
   checkDistinct(dataset, options.components)
   const restarts = options.init ? 1 : (options.restarts ?? usualRestarts(dataset.sampleCount))
-  let best: KMeansResult | undefined
+  let best: Lloyd | undefined
+  let last: Lloyd | undefined
   for (let start = 0; start < restarts; start++) {
-    const run = new Lloyd(dataset, clustering, { ...options, seed: seedOfStart(options.seed, start) })
-    while (run.advance());
-    if (!best || isLower(run.inertia, best.inertia)) best = run.result()
+    last = new Lloyd(dataset, clustering, { ...options, seed: seedOfStart(options.seed, start) })
+    while (last.advance());
+    if (!best || isLower(last.inertia, best.inertia)) best = last
   }
-  return best!
+  if (best !== last) best!.assignAgain()
+  return best!.result()
 }
 
 export function usualRestarts(sampleCount: number): number {
@@ -197,17 +205,22 @@ class Lloyd {
     return {
       iteration: this.#iteration,
       centers: this.#centerMatrix(),
-      labels: this.#clustering.labels(),
+      labels: this.#clustering.labels().slice(),
       inertia: this.inertia,
       changed: this.#assignment.changed,
       repairs: this.#repairs.filter(({ iteration }) => iteration === this.#iteration),
     }
   }
 
-  result(): KMeansResult {
+  /** Brings back this run's labels, after others. */
+  assignAgain(): void {
+    this.#clustering.begin(this.#options.components)
+    this.#clustering.assign(this.#centers)
+  }
+
+  result(): Omit<KMeansResult, 'labels'> {
     return {
       centers: this.#centerMatrix(),
-      labels: this.#clustering.labels(),
       inertia: this.inertia,
       inertias: Float64Array.from(this.#inertias),
       iterations: this.#iteration,

@@ -36,7 +36,7 @@ function createWasmClustering(dataset: Dataset, rows: WasmRows): Clustering {
         weights: numbersAt(kernel, centersAt + 8 * k * d, k).slice(),
       }
     },
-    labels: () => new Int32Array(kernel.memory.buffer, kernel.labels.value, sampleCount).slice(),
+    labels: () => new Int32Array(kernel.memory.buffer, kernel.labels.value, sampleCount),
   }
 }
 
