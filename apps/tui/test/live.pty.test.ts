@@ -72,14 +72,7 @@ describe('the terminal afterwards', () => {
     const script = 'echo before; "$0" "$1"; echo "exit code $?"; stty -a'
     return new Terminal('sh', ['-c', script, process.execPath, main], { rows: 40 })
   }
-  const isRestored = (terminal: Terminal, screen: string): void => {
-    expect(terminal.isAlternate).toBe(false)
-    expect(terminal.isCursorShown).toBe(true)
-    expect(screen).toMatch(/^before$/m)
-    expect(screen).toMatch(/[^-]icanon/)
-    expect(screen).toMatch(/[^-]echo /)
-    expect(screen).not.toContain('q quit')
-  }
+  const isLeft = (terminal: Terminal): boolean => !terminal.isAlternate && terminal.isCursorShown
 
   test.each([
     ['q', 'q', 0],
@@ -89,8 +82,13 @@ describe('the terminal afterwards', () => {
     await terminal.until(isReady)
     expect(terminal.isAlternate).toBe(true)
     terminal.type(key)
+    const screen = await terminal.until((text) => isLeft(terminal) && /exit code \d+[^]* -?echonl/.test(text))
+    expect(screen).toMatch(/^before$/m)
+    expect(screen).toContain(`exit code ${exitCode}`)
+    expect(screen).toMatch(/[^-]icanon/)
+    expect(screen).toMatch(/[^-]echo /)
+    expect(screen).not.toContain('q quit')
     await terminal.exited
-    isRestored(terminal, await terminal.until((screen) => screen.includes(`exit code ${exitCode}`)))
   })
 
   test.each(['SIGTERM', 'SIGHUP'])('is restored on %s', async (signal) => {
@@ -98,19 +96,53 @@ describe('the terminal afterwards', () => {
     await terminal.until(isReady)
     terminal.kill(signal)
     await terminal.exited
-    await terminal.until((screen) => !screen.includes('q quit'))
-    expect(terminal.isAlternate).toBe(false)
-    expect(terminal.isCursorShown).toBe(true)
+    expect(await terminal.until(() => isLeft(terminal))).not.toContain('q quit')
   })
 
+  /** The program, and code that runs before it. */
+  const bombed = (code: string, ...argv: string[]): Terminal => {
+    const bomb = `data:text/javascript,${encodeURIComponent(code)}`
+    return new Terminal(process.execPath, ['--import', bomb, main, ...argv])
+  }
+  /** How it ended, and what is to be read then. */
+  const endOf = async (terminal: Terminal): Promise<{ exitCode: number; screen: string }> => {
+    const { exitCode } = await terminal.exited
+    const screen = await terminal.until((text) => isLeft(terminal) && text.trim() !== '')
+    return { exitCode, screen: screen.trim() }
+  }
+  const explained = { exitCode: 1, screen: 'mixtura: internal error: the bomb went off' }
+
   test('is restored when the program crashes, and the reason is to be read', async () => {
-    const bomb = 'data:text/javascript,setTimeout(() => { throw new Error("the bomb went off") }, 2500)'
-    const terminal = new Terminal(process.execPath, ['--import', bomb, main])
+    const terminal = bombed('process.on("SIGUSR2", () => { throw new Error("the bomb went off") })')
     await terminal.until(isReady)
-    expect(await terminal.exited).toMatchObject({ exitCode: 1 })
-    const screen = await terminal.until((text) => text.includes('the bomb went off'))
-    expect(screen).not.toMatch(/^\s+at /m)
-    expect(terminal.isAlternate).toBe(false)
-    expect(terminal.isCursorShown).toBe(true)
+    terminal.kill('SIGUSR2')
+    expect(await endOf(terminal)).toEqual(explained)
+  })
+
+  test('is still there when the worker crashes: that is said, and q quits', async () => {
+    // A question that is none is a defect, which ends the thread.
+    const terminal = bombed(
+      `process.on('worker', (worker) => process.on('SIGUSR2', () => worker.postMessage({ id: -1 })))`,
+      'many-points',
+    )
+    await terminal.until(isReady)
+    terminal.kill('SIGUSR2')
+    terminal.type(' ')
+    await terminal.until((screen) => screen.includes('▲ The engine worker failed: Cannot use'))
+    terminal.type('n')
+    await terminal.until((screen) => screen.includes('▲ Cannot use'))
+    terminal.type('q')
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+    await terminal.until(() => isLeft(terminal))
+  })
+
+  test('is restored when drawing fails', async () => {
+    const terminal = bombed(`process.on('SIGUSR2', () => {
+      Number.prototype.toFixed = () => { throw new Error('the bomb went off') }
+      process.stdin.unshift('.')
+    })`)
+    await terminal.until(isReady)
+    terminal.kill('SIGUSR2')
+    expect(await endOf(terminal)).toEqual(explained)
   })
 })

@@ -123,7 +123,11 @@ class Screen extends Writable {
   }
 }
 
-/** Long enough for an answered key to be drawn: Ink waits a moment for the rest of an escape sequence. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 30))
+/**
+ * Until an answered key is drawn: Ink waits a moment for the rest of an escape sequence, and React draws in slices,
+ * one a turn of the event loop. Turns are counted, not time, so that a busy machine only takes longer.
+ */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

@@ -11,15 +11,19 @@ export function createWorkerWorkshop(dataset: Dataset): Workshop {
 
   const waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>()
   let asked = 0
+  let failure: Error | undefined
   worker.on('message', ({ id, result }: Answer) => {
     waiting.get(id)!.resolve(result)
     waiting.delete(id)
   })
   worker.on('error', (error) => {
+    failure = error
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   })
   const ask = async (question: Question): Promise<Exclude<Result, { error: unknown }>> => {
+    // Nobody is there any more to answer.
+    if (failure) throw failure
     const result = await new Promise<Result>((resolve, reject) => {
       const id = asked++
       waiting.set(id, { resolve, reject })
