@@ -94,6 +94,26 @@ describe('K-means in WebAssembly, which skips rows by their bounds, against look
     )
   })
 
+  test.each([1e-60, 1e-40, 1e-38, 1e37, 3e38, 1e60])('a scale of %d, where bounds leave single precision', (scale) => {
+    for (const seed of [1, 2, 3]) {
+      const normal = createNormal(createRandom(seed))
+      const values = Float64Array.from({ length: 2 * 400 }, () => scale * (5 + normal()))
+      const [plain, fast] = both(Dataset.from(values, { dimension: 2 }))
+      plain.begin(5)
+      fast.begin(5)
+      let centers: Float64Array = values.slice(0, 10)
+      let iterations = 0
+      for (let changed = 1; changed > 0; iterations++) {
+        const expected = plain.assign(centers)
+        expect(fast.assign(centers).changed).toBe(expected.changed)
+        expect(fast.labels()).toEqual(plain.labels())
+        centers = expected.means
+        changed = expected.changed
+      }
+      expect(iterations).toBeGreaterThan(5)
+    }
+  })
+
   test('centres that come in from far off leave no rounding behind', () => {
     fc.assert(
       fc.property(rows, ({ dataset, k }) => {
