@@ -17,6 +17,18 @@ export default defineConfig({
     conditions: ['@mixtura/source', 'module', 'browser', 'development|production'],
     alias: { 'ml-matrix': matrixSources },
   },
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What the first paint computes with stays together, which compresses better than many small pieces.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'core', test: /core\/src|session\/src|ml-matrix|pure-rand|d3-random|munkres|svelte\/src/ }],
+        },
+      },
+    },
+  },
   worker: { format: 'es' },
 })

@@ -77,7 +77,7 @@ test('what is no table is refused in words, and the page keeps its stones', asyn
   await page.getByRole('button', { name: 'Your own table' }).click()
   await page.getByLabel('Or paste rows here').fill('[{"a":1,')
   await page.getByRole('button', { name: 'Read it' }).click()
-  await page.getByRole('alert').waitFor()
+  expect(await page.getByRole('alert').innerText()).toMatch(/JSON/)
   await page.getByRole('button', { name: 'Close' }).click()
   await page.getByText('threw 500 stones').waitFor()
 })

@@ -1,6 +1,7 @@
 import { Camera } from './camera.svelte.ts'
 import { Demo } from './demo.svelte.ts'
 import type { Language } from './language.svelte.ts'
+import type { LinkProblem } from './link.ts'
 import { Motion } from './motion.ts'
 import { Pace } from './pace.svelte.ts'
 import { Scene } from './scene.svelte.ts'
@@ -18,9 +19,28 @@ export class App {
   readonly scene: Scene = new Scene(this.demo, this.theme)
   readonly motion: Motion = new Motion(this.demo)
   readonly language: Language
+  /** Why the link that the page was opened by could not be followed. */
+  linkProblem: LinkProblem | undefined = $state()
 
   constructor(language: Language) {
     this.language = language
+    void this.#followLink()
+    addEventListener('hashchange', () => void this.#followLink())
+  }
+
+  /** Sets the page to the state that its address holds. */
+  async #followLink(): Promise<void> {
+    const { hash } = location
+    this.linkProblem = undefined
+    // Other fragments lead to places in the page.
+    if (!/^#\d/.test(hash)) return
+    const { LinkError, openLink } = await import('./link.ts')
+    try {
+      await openLink(this, hash)
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error
+      this.linkProblem = error.code
+    }
   }
 
   get strings(): Strings {

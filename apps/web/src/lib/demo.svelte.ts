@@ -45,6 +45,11 @@ export class Demo {
     return this.#origin.setup
   }
 
+  /** Whether the current run began from another model than its setup makes. */
+  get isStartGiven(): boolean {
+    return this.#origin.given || this.snapshot.run.forkedAt !== undefined
+  }
+
   /** K: the palette index of each component of the displayed model. */
   readonly slots: readonly number[] = $derived.by(() => this.slotsOf(this.snapshot.frame.model))
 
@@ -128,11 +133,14 @@ export class Demo {
 
   // New data
 
-  /** A fresh run on other data. */
-  load(data: Data, change: Partial<Setup> = {}): void {
+  /** A fresh run on other data: from what the setup makes, or from a given model. */
+  load(data: Data, change: Partial<Setup> = {}, model?: GaussianMixture): void {
     const setup = { ...this.setup, ...change }
     this.#attempt(() => {
-      this.#enter(new Experiment(data, startOf(data, setup), setup))
+      const experiment = model
+        ? new Experiment(data, { model, events: [] }, setup, assignSlots(model, data))
+        : new Experiment(data, startOf(data, setup), setup)
+      this.#enter(experiment)
     })
   }
 

@@ -20,6 +20,8 @@ export interface Origin {
   readonly setup: Setup
   /** K: the palette index of each component. */
   readonly slots: readonly number[]
+  /** Whether it began from another model than its setup makes. */
+  readonly given: boolean
 }
 
 /** Where a run starts, and what had to be done to make the start. */
@@ -43,7 +45,8 @@ export class Experiment {
   /** How many undone steps of the session can still be done again. */
   redoable = 0
 
-  constructor(data: Data, start: Start, setup: Setup, slots: readonly number[] = assignSlots(start.model, data)) {
+  /** @param slots where the start is a given model, not what the setup makes */
+  constructor(data: Data, start: Start, setup: Setup, slots?: readonly number[]) {
     this.data = data
     const { model, events } = start
     this.store = new SessionStore(
@@ -55,15 +58,19 @@ export class Experiment {
         clock: browserClock,
       }),
     )
-    this.#origins.set(this.store.snapshot.run.id, { setup, slots })
+    this.#begin(this.store.snapshot.run.id, start, setup, slots)
   }
 
   /** Leaves the present run for a fresh one. */
-  reset(start: Start, setup: Setup, slots: readonly number[] = assignSlots(start.model, this.data)): void {
+  reset(start: Start, setup: Setup, slots?: readonly number[]): void {
     const { session } = this.store
     session.reset({ ...start, options: setup.options })
-    this.#origins.set(session.getSnapshot().run.id, { setup, slots })
+    this.#begin(session.getSnapshot().run.id, start, setup, slots)
     this.redoable = 0
+  }
+
+  #begin(run: number, { model }: Start, setup: Setup, slots: readonly number[] | undefined): void {
+    this.#origins.set(run, { setup, slots: slots ?? assignSlots(model, this.data), given: slots !== undefined })
   }
 
   /** How a run began, or the one that it was forked from. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '@mixtura/core'
-import { jobs, type Answer, type JobName, type Options, type Task } from '../workers/jobs.ts'
+import type { Answer, JobName, Options, Task } from '../workers/jobs.ts'
 
 /**
  * Does a job many times beside the page, in a worker; where there is none, on the page's own thread, one between two frames.
@@ -20,11 +20,13 @@ export function workThrough<J extends JobName>(
     report(answer)
   }
 
-  const run = jobs[job] as (dataset: Dataset, options: Options<J>) => Answer<J>
   /** The page's own thread, from the first answer that is still missing. */
   const goOnHere = async (): Promise<void> => {
-    while (!cancelled && reported < options.length) {
-      take(run(dataset, options[reported]!))
+    const { jobs } = await import('../workers/jobs.ts')
+    const run = jobs[job] as (dataset: Dataset, options: Options<J>) => Answer<J>
+    for (const missing of options.slice(reported)) {
+      if (cancelled) return
+      take(run(dataset, missing))
       await new Promise((resolve) => setTimeout(resolve))
     }
   }
@@ -32,15 +34,15 @@ export function workThrough<J extends JobName>(
   let worker: Worker | undefined
   try {
     worker = new Worker(new URL('../workers/jobs.worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<Answer<J>>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<Answer<J>>) => {
       take(data)
       if (reported === options.length) worker?.terminate()
-    }
-    worker.onerror = (event) => {
+    })
+    worker.addEventListener('error', (event) => {
       event.preventDefault()
       worker?.terminate()
       void goOnHere()
-    }
+    })
     const task: Task<J> = { job, values: dataset.values, dimension: dataset.dimension, options }
     worker.postMessage(task)
   } catch {

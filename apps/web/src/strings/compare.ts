@@ -32,9 +32,8 @@ const en = {
     best: (components: number, covariance: string) => `Best: K = ${components}, ${covariance}.`,
     spurious: 'Hollow: a component there fits next to nothing, so the number means little.',
     use: 'Choose one to fit it.',
-    failed: 'not fitted',
-    starts: 'each from one K-means start and from the solutions of simpler structures',
-    oneStart: 'each from one K-means start',
+    starts: 'Each begins from K-means and from the solutions of simpler structures.',
+    oneStart: 'Each begins from K-means.',
   },
   race: {
     title: 'Starts side by side',
@@ -62,7 +61,8 @@ const fr: Compare = {
     title: 'Beaucoup de départs',
     what: 'EM gravit la colline la plus proche. Quelles collines y a-t-il, et combien de fois chacune est-elle gravie ?',
     count: 'Départs',
-    strip: (starts, hills) => `${starts} arrivées sur ${hills} collines, de la plus basse vraisemblance à la plus haute`,
+    strip: (starts, hills) =>
+      `${starts} arrivées sur ${hills} collines, de la plus basse vraisemblance à la plus haute`,
     summary: (starts, hills, tolerance) =>
       `${hills === 1 ? 'Une colline' : `${hills} collines`} pour ${starts} départs. Les arrivées à moins de ${tolerance} comptent pour une.`,
     reached: (count, of) => `${count} départs sur ${of}`,
@@ -87,9 +87,8 @@ const fr: Compare = {
     best: (components, covariance) => `Meilleur : K = ${components}, ${covariance}.`,
     spurious: 'Creux : une composante n’y ajuste presque rien, le nombre ne dit pas grand-chose.',
     use: 'Choisissez-en un pour l’ajuster.',
-    failed: 'non ajusté',
-    starts: 'chacun depuis un départ K-means et depuis les solutions des structures plus simples',
-    oneStart: 'chacun depuis un départ K-means',
+    starts: 'Chacun part de K-means et des solutions des structures plus simples.',
+    oneStart: 'Chacun part de K-means.',
   },
   race: {
     title: 'Des départs côte à côte',

@@ -49,6 +49,25 @@ const en = {
     toleranceHint: 'EM stops when an iteration gains less, per stone. 0 never stops.',
     maxIterations: 'Iterations at most',
   },
+  leave: {
+    title: 'Take it along',
+    link: 'Copy link',
+    embed: 'Embed',
+    copied: 'Copied.',
+    byHand: 'The browser keeps its clipboard closed: copy it from here.',
+    files: {
+      'plot.svg': 'SVG',
+      'plot.png': 'PNG',
+      'model.json': 'Model',
+      'responsibilities.csv': 'Responsibilities',
+      'trace.csv': 'Trace',
+    },
+    problems: {
+      'too-large': 'The table is too large for a link. Share the file instead.',
+      version: 'This link was made by another version of this page, and cannot be opened here.',
+      damaged: 'This link is damaged or cut short. Here are the three students instead.',
+    },
+  },
   collapse: {
     title: 'A component collapsed',
     what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing. Three ways out:',
@@ -126,6 +145,25 @@ const fr: Panels = {
     tolerance: 'Tolérance',
     toleranceHint: 'EM s’arrête quand une itération gagne moins, par pierre. 0 : jamais.',
     maxIterations: 'Itérations au plus',
+  },
+  leave: {
+    title: 'Emporter',
+    link: 'Copier le lien',
+    embed: 'Intégrer',
+    copied: 'Copié.',
+    byHand: 'Le navigateur garde son presse-papiers fermé : copiez d’ici.',
+    files: {
+      'plot.svg': 'SVG',
+      'plot.png': 'PNG',
+      'model.json': 'Modèle',
+      'responsibilities.csv': 'Responsabilités',
+      'trace.csv': 'Trace',
+    },
+    problems: {
+      'too-large': 'Le tableau est trop grand pour un lien. Partagez plutôt le fichier.',
+      version: 'Ce lien vient d’une autre version de cette page, et ne peut être ouvert ici.',
+      damaged: 'Ce lien est abîmé ou tronqué. Voici plutôt les trois étudiants.',
+    },
   },
   collapse: {
     title: 'Une composante s’est effondrée',

@@ -1,0 +1,37 @@
+/** A text, compressed, in characters that URLs leave alone. */
+export async function pack(text: string): Promise<string> {
+  const bytes = await through(new Blob([text]), new CompressionStream('deflate-raw'), Infinity)
+  return btoa(String.fromCodePoint(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}
+
+/** What no state of the page is longer than: a link must not unpack into more than the page can hold. */
+const LONGEST = 8_000_000
+
+/** @throws where the characters are no packed text, or of an unreasonable length */
+export async function unpack(packed: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+    character.codePointAt(0)!,
+  )
+  return new TextDecoder().decode(await through(new Blob([bytes]), new DecompressionStream('deflate-raw'), LONGEST))
+}
+
+async function through(blob: Blob, stream: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array> {
+  const reader = blob.stream().pipeThrough(stream).getReader()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value)
+    length += next.value.length
+    if (length > most) throw new RangeError(`More than ${most} bytes.`)
+  }
+  const all = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}
