@@ -78,6 +78,7 @@ export class Pool implements WorkerPool {
   readonly sharedMemory: boolean
   readonly #seats: (Seat | undefined)[] = []
   #isDisposed = false
+  #ending: Promise<unknown> = Promise.resolve()
   #questions = 0
   #bindings = 0
 
@@ -106,6 +107,8 @@ export class Pool implements WorkerPool {
    */
   async ask(seat: number, questionFor: QuestionFor, binding: number, signal?: AbortSignalLike): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
+      // No worker is started while another ends: Node has crashed on that (nodejs/node#56312).
+      if (!this.#seats[seat]) await this.#ending
       try {
         return await this.#askOnce(seat, questionFor, binding, signal)
       } catch (error) {
@@ -126,6 +129,7 @@ export class Pool implements WorkerPool {
   async dispose(): Promise<void> {
     this.#isDisposed = true
     for (const seat of this.#seats) if (seat) this.#end(seat, 'the pool is disposed of')
+    await this.#ending
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -177,7 +181,7 @@ export class Pool implements WorkerPool {
   #end(seat: Seat, cause: string): void {
     const index = this.#seats.indexOf(seat)
     if (index >= 0) this.#seats[index] = undefined
-    seat.thread.terminate()
+    this.#ending = Promise.all([this.#ending, seat.thread.terminate()])
     for (const { reject } of seat.waiting.values()) reject(new EndedThread(cause))
   }
 }

@@ -6,7 +6,8 @@ export interface Thread {
   ask(question: Question, transfer: readonly ArrayBufferLike[]): void
   /** Whether it keeps the process alive; in a browser a page lives as it likes. */
   holdProcess(hold: boolean): void
-  terminate(): void
+  /** Resolves when it has ended. */
+  terminate(): Promise<unknown>
 }
 
 interface ThreadEvents {
@@ -36,7 +37,10 @@ function startNodeThread({ answer, end }: ThreadEvents): Thread {
   return {
     ask: (question, transfer) => worker.postMessage(question, transfer),
     holdProcess: (hold) => (hold ? worker.ref() : worker.unref()),
-    terminate: () => void worker.terminate(),
+    terminate() {
+      worker.ref()
+      return worker.terminate()
+    },
   }
 }
 
@@ -52,6 +56,6 @@ function startWebThread({ answer, end }: ThreadEvents): Thread {
   return {
     ask: (question, transfer) => worker.postMessage(question, [...transfer]),
     holdProcess: () => {},
-    terminate: () => worker.terminate(),
+    terminate: async () => worker.terminate(),
   }
 }
