@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './vite/content-security-policy.ts'
 import { leaveOut } from './vite/leave-out.ts'
+import { offline } from './vite/offline.ts'
 
 /** Its export map offers only a bundle of everything; from its sources the page takes what it uses. */
 const { resolve: resolveForCore } = createRequire(new URL('../../packages/core/package.json', import.meta.url))
@@ -12,7 +13,7 @@ const matrixSources = fileURLToPath(new URL('src/index.js', `file://${resolveFor
 export default defineConfig({
   // Relative, so that the built page works under any path.
   base: './',
-  plugins: [svelte({ compilerOptions: { runes: true } }), leaveOut(), contentSecurityPolicy()],
+  plugins: [svelte({ compilerOptions: { runes: true } }), leaveOut(), contentSecurityPolicy(), offline()],
   resolve: {
     conditions: ['@mixtura/source', 'module', 'browser', 'development|production'],
     alias: { 'ml-matrix': matrixSources },

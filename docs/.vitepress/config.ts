@@ -17,6 +17,7 @@ const packages = ['core', 'datagen', 'viz', 'session', 'io'].map((name) => ({
 
 export default defineConfig({
   title: 'Mixtura',
+  base: process.env.DOCS_BASE ?? '/',
   description: 'Gaussian mixtures by expectation–maximisation, explained and computed',
   cleanUrls: false,
   lastUpdated: false,
