@@ -68,6 +68,18 @@ const en = {
       damaged: 'This link is damaged or cut short. Here are the three students instead.',
     },
   },
+  maths: {
+    title: 'This step in numbers',
+    open: 'This step in numbers and code',
+    close: 'Put the numbers away',
+    start: (glyph: string) => `The start, component ${glyph}. Select another by its number key.`,
+    eStep: (stone: number, glyph: string) =>
+      `E-step: how much of stone ${stone} belongs to ${glyph}. Select another stone or component in the plot.`,
+    mStep: (glyph: string) => `M-step of ${glyph}, in the columns shown. Select another component in the plot.`,
+    code: 'This state as code',
+    copy: 'Copy code',
+    copied: 'Copied',
+  },
   collapse: {
     title: 'A component collapsed',
     what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing. Three ways out:',
@@ -164,6 +176,18 @@ const fr: Panels = {
       version: 'Ce lien vient d’une autre version de cette page, et ne peut être ouvert ici.',
       damaged: 'Ce lien est abîmé ou tronqué. Voici plutôt les trois étudiants.',
     },
+  },
+  maths: {
+    title: 'Cette étape en chiffres',
+    open: 'Cette étape en chiffres et en code',
+    close: 'Ranger les chiffres',
+    start: (glyph) => `Le départ, composante ${glyph}. Choisissez-en une autre par sa touche.`,
+    eStep: (stone, glyph) =>
+      `Étape E : combien de la pierre ${stone} revient à ${glyph}. Choisissez une autre pierre ou composante dans l’image.`,
+    mStep: (glyph) => `Étape M de ${glyph}, dans les colonnes montrées. Choisissez une autre composante dans l’image.`,
+    code: 'Cet état en code',
+    copy: 'Copier le code',
+    copied: 'Copié',
   },
   collapse: {
     title: 'Une composante s’est effondrée',

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { open, shownLml, useBrowser } from './browser.ts'
+
+useBrowser()
+
+const open3 = 'This step in numbers and code'
+
+/** Runs the page's program in Node against the library. */
+function run(code: string): number {
+  const options = ['--conditions=@mixtura/source', '--input-type=module', '--eval', code]
+  const room = fileURLToPath(new URL('..', import.meta.url))
+  return Number(execFileSync(process.execPath, options, { cwd: room, encoding: 'utf8' }).split('\n')[0])
+}
+
+test('each half-step is shown with its numbers, and the state as a program that ends in it', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: open3 }).click()
+  await page.locator('.maths .katex').first().waitFor()
+  expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
+
+  await page.getByRole('button', { name: 'One iteration forward' }).click()
+  await page.getByText(/^M-step of ●, in the columns shown/).waitFor()
+  // N₁ is the sum of the first column of responsibilities, and what the parameter table says, too.
+  const count = await page
+    .getByRole('row', { name: 'Stones it was given, in sum' })
+    .getByRole('cell')
+    .first()
+    .innerText()
+  const tex = (await page.locator('.maths [role=math]').nth(1).getAttribute('aria-label'))!
+  expect(Number(/N_\{1\} \\approx ([\d.]+)/.exec(tex)![1])).toBeCloseTo(Number(count), 0)
+  expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
+
+  await page.keyboard.press('.')
+  await page.getByText(/^E-step: how much of stone 1 belongs to ●/).waitFor()
+})
+
+test('a start made by hand is in the program, too', async () => {
+  const page = await open()
+  await page.locator('[data-component="1"]').focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'One iteration forward' }).click()
+  await page.getByRole('button', { name: open3 }).click()
+  expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
+})
