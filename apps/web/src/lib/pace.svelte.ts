@@ -21,9 +21,13 @@ export class Pace {
     this.chosen = speeds[speeds.indexOf(present) + by] ?? present
   }
 
+  speedAt(iteration: number): Speed {
+    return this.chosen === 'auto' ? stages.find(({ before }) => iteration < before)!.speed : this.chosen
+  }
+
   /** Hands the session the speed for its next iteration. */
   apply(session: Session, iteration: number): void {
-    const speed = this.chosen === 'auto' ? stages.find(({ before }) => iteration < before)!.speed : this.chosen
+    const speed = this.speedAt(iteration)
     if (speed !== session.getSnapshot().speed) session.setSpeed(speed)
   }
 }

@@ -1,0 +1,82 @@
+import { em, GaussianMixture, type StartOptions } from '@mixtura/core'
+import { threeStudents } from '@mixtura/datagen'
+import type { Locator, Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { open, shownLml, useBrowser } from './browser.ts'
+
+useBrowser()
+
+const { points } = threeStudents({ n: 500, seed: 12 })
+const PATIENT = { timeout: 60_000 }
+const entries = [
+  { init: 'kmeans', seed: 0 },
+  { init: 'random', seed: 0 },
+  { init: 'random', seed: 1 },
+] as const
+
+async function lanes(page: Page): Promise<{ panel: Locator; lane: (number: number) => Locator }> {
+  const panel = page.getByRole('region', { name: 'Starts side by side' })
+  await panel.scrollIntoViewIfNeeded()
+  await panel.getByRole('button', { name: 'Play', exact: true }).waitFor()
+  return { panel, lane: (number) => panel.getByRole('article', { name: `Start ${number}` }) }
+}
+
+async function lmlOf(lane: Locator): Promise<number> {
+  return Number(await lane.locator('[data-lane-lml]').getAttribute('data-lane-lml'))
+}
+
+const framesOf = (options: Partial<StartOptions>, iterations: number): number[] =>
+  Array.from(em(points, { components: 3, maxIterations: iterations, tolerance: 0, ...options }), ({ lml }) => lml)
+
+test('starts go in lockstep, forth and back, each with the library’s likelihood', PATIENT, async () => {
+  const page = await open()
+  const { panel, lane } = await lanes(page)
+  for (let i = 0; i < 3; i++) await panel.getByRole('button', { name: 'One iteration forward' }).click()
+  const frames = entries.map((entry) => framesOf(entry, 3))
+  for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[3]!, 9)
+  await panel.getByRole('button', { name: 'One iteration back' }).click()
+  for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[2]!, 9)
+  await panel.getByRole('slider').press('Home')
+  for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[0]!, 9)
+  expect(await page.getByRole('slider', { name: 'Half-step of all starts' }).getAttribute('aria-valuetext')).toBe(
+    'Iteration 0, start',
+  )
+})
+
+test('one clock plays all of them to their ends, of which the highest are marked', PATIENT, async () => {
+  const page = await open()
+  await page.getByRole('radio', { name: '5', exact: true }).check()
+  const { panel, lane } = await lanes(page)
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await panel.getByRole('button', { name: 'Play', exact: true }).click()
+  await panel.getByRole('button', { name: 'Play again' }).waitFor(PATIENT)
+  const fits = entries.map((entry) => GaussianMixture.fit(points, { components: 5, ...entry }))
+  const ends = fits.map(({ lml }) => lml.at(-1)!)
+  for (const [i, { iterations }] of fits.entries()) {
+    expect(await lmlOf(lane(i + 1))).toBeCloseTo(ends[i]!, 9)
+    await lane(i + 1)
+      .getByText(`converged after ${iterations}`)
+      .waitFor()
+    expect(
+      await lane(i + 1)
+        .getByText('highest')
+        .count(),
+    ).toBe(Math.max(...ends) - ends[i]! < 1e-4 ? 1 : 0)
+  }
+})
+
+test('a start can be added, made another, shown in the plot and removed', PATIENT, async () => {
+  const page = await open()
+  const { panel, lane } = await lanes(page)
+  await panel.getByRole('button', { name: 'One iteration forward' }).click()
+  await panel.getByRole('button', { name: 'Add a start' }).click()
+  expect(await lmlOf(lane(4))).toBeCloseTo(framesOf({ init: 'random', seed: 2 }, 1)[1]!, 9)
+  expect(await panel.getByRole('button', { name: 'Add a start' }).isDisabled()).toBe(true)
+  await lane(4).getByRole('combobox').selectOption('k-means++')
+  const expected = framesOf({ init: 'k-means++', seed: 2 }, 1)[1]!
+  await expect.poll(() => lmlOf(lane(4))).toBeCloseTo(expected, 9)
+  await lane(4).getByRole('button', { name: 'Show in the plot' }).click()
+  await expect.poll(() => shownLml(page)).toBeCloseTo(expected, 9)
+  await lane(1).getByRole('button', { name: 'Remove this start' }).click()
+  await expect.poll(() => panel.getByRole('article').count()).toBe(3)
+})
