@@ -1,3 +1,5 @@
+import { initialize } from '@mixtura/core'
+import { threeStudents } from '@mixtura/datagen'
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -45,3 +47,25 @@ test('a start made by hand is in the program, too', async () => {
   await page.getByRole('button', { name: open3 }).click()
   expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
 })
+
+test('the stones as a table, a page at a time, each selected by keyboard', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'One iteration forward' }).click()
+  await page.getByRole('button', { name: 'The stones as a table' }).click()
+  await page.getByRole('heading', { name: 'Stones 1 to 20 of 500' }).waitFor()
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: '21', exact: true }) })
+  const [x, y, ...shares] = (await row.getByRole('cell').allInnerTexts()).map((text) => Number(text.replace('−', '-')))
+  const { points, responsibilities } = reference()
+  expect([x, y]).toEqual(points[20]!.map((value) => expect.closeTo(value, 3)))
+  expect(shares.toSorted()).toEqual(responsibilities[20]!.toSorted().map((value) => expect.closeTo(value, 2)))
+  await row.getByRole('button').press('Enter')
+  await page.getByText('Stone 21', { exact: true }).waitFor()
+})
+
+/** What the K-means start says of every stone. */
+function reference() {
+  const points = threeStudents().points.to2DArray()
+  const { model } = initialize(points, { components: 3 })
+  return { points, responsibilities: model.responsibilities(points).to2DArray() }
+}

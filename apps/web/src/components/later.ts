@@ -1,11 +1,11 @@
 /** What is drawn after the first paint, in one piece. */
+export { default as Closer } from './Closer.svelte'
 export { default as DataPanel } from './DataPanel.svelte'
 export { default as Editing } from './Editing.svelte'
 export { default as Handles } from './Handles.svelte'
 export { default as HillsPanel } from './HillsPanel.svelte'
 export { default as Keys } from './Keys.svelte'
 export { default as LeavePanel } from './LeavePanel.svelte'
-export { default as MathsToggle } from './MathsToggle.svelte'
 export { default as ModelPanel } from './ModelPanel.svelte'
 export { default as Parameters } from './Parameters.svelte'
 export { default as RacePanel } from './RacePanel.svelte'

@@ -55,7 +55,7 @@ function mStep({ demo, scene }: Seen, component: number): Worked[] {
   return [
     {
       general: formulas.mStep[0]!,
-      withNumbers: String.raw`N_{${k}} \approx ${digits(count)}, \qquad ${weight} \approx \frac{${digits(count)}}{${digits(weightTotal)}}, \qquad ${mean} \approx \frac{1}{${digits(count)}} ${vector(sums)}`,
+      withNumbers: String.raw`\begin{array}{l} N_{${k}} \approx ${digits(count)}, \qquad ${weight} \approx \dfrac{${digits(count)}}{${digits(weightTotal)}} \\[1em] ${mean} \approx \dfrac{1}{${digits(count)}} ${vector(sums)} \end{array}`,
     },
     { general: formulas.mStep[1]!, withNumbers: covariance },
   ]

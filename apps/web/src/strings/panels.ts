@@ -68,6 +68,15 @@ const en = {
       damaged: 'This link is damaged or cut short. Here are the three students instead.',
     },
   },
+  table: {
+    open: 'The stones as a table',
+    close: 'Put the table away',
+    range: (first: number, last: number, of: number) => `Stones ${first} to ${last} of ${of}`,
+    stone: 'Stone',
+    share: (glyph: string) => `Share of ${glyph}`,
+    previous: 'Previous',
+    next: 'Next',
+  },
   maths: {
     title: 'This step in numbers',
     open: 'This step in numbers and code',
@@ -176,6 +185,15 @@ const fr: Panels = {
       version: 'Ce lien vient d’une autre version de cette page, et ne peut être ouvert ici.',
       damaged: 'Ce lien est abîmé ou tronqué. Voici plutôt les trois étudiants.',
     },
+  },
+  table: {
+    open: 'Les pierres en tableau',
+    close: 'Ranger le tableau',
+    range: (first, last, of) => `Pierres ${first} à ${last} sur ${of}`,
+    stone: 'Pierre',
+    share: (glyph) => `Part de ${glyph}`,
+    previous: 'Précédentes',
+    next: 'Suivantes',
   },
   maths: {
     title: 'Cette étape en chiffres',
