@@ -157,30 +157,45 @@ describe('its end', () => {
     await expect(engine.eStep(parameters)).rejects.toThrow('disposed of')
   })
 
-  test.each([
-    ['disposed of', 'await pool.dispose()'],
-    ['left alone', ''],
-    [
-      'left in the middle of an answer it did not wait for',
-      'void pool.dispose(); engine.eStep(parameters).catch(() => {})',
-    ],
-  ])('Node ends when a pool is %s', async (_, ending) => {
-    const program = `
+  /** What a process of its own prints, and its exit code, that has bound four rows to an `engine` of a `pool`. */
+  async function runProgram(program: string): Promise<[unknown, string]> {
+    const whole = `
       import { Dataset, initialize } from '@mixtura/core'
       import { createWorkerPool, createWorkersEngine } from '@mixtura/engines/workers'
       const dataset = Dataset.from([[0], [1], [9], [10]])
       const { parameters } = initialize(dataset, { components: 2 }).model
       const pool = createWorkerPool({ threads: 2 })
       const engine = await createWorkersEngine(pool, dataset)
-      console.log((await engine.eStep(parameters)).weightTotal)
-      ${ending}`
-    const options = ['--conditions=@mixtura/source', '--input-type=module', '--eval', program]
+      ${program}`
+    const options = ['--conditions=@mixtura/source', '--input-type=module', '--eval', whole]
     const child = spawn(process.execPath, options, { cwd: fileURLToPath(new URL('..', import.meta.url)) })
     let output = ''
     child.stdout.on('data', (text) => (output += text))
     child.stderr.on('data', (text) => (output += text))
-    const code = await new Promise((resolve) => child.on('close', resolve))
-    expect([code, output]).toEqual([0, '4\n'])
+    return [await new Promise((resolve) => child.on('close', resolve)), output]
+  }
+
+  test.each([
+    ['disposed of', 'await pool.dispose()'],
+    ['left alone', ''],
+    ['left in the middle of an answer', 'void pool.dispose(); engine.eStep(parameters).catch(() => {})'],
+  ])('Node ends when a pool is %s', async (_, ending) => {
+    const program = `console.log((await engine.eStep(parameters)).weightTotal); ${ending}`
+    expect(await runProgram(program)).toEqual([0, '4\n'])
+  })
+
+  test('Node does not end before it is told that workers do not run', async () => {
+    const program = `
+      const threads = process.getBuiltinModule('node:worker_threads')
+      const { Worker } = threads
+      threads.Worker = class extends Worker {
+        constructor() {
+          super('throw new Error("no worker")', { eval: true })
+        }
+      }
+      await engine.eStep(parameters).catch(({ code, message }) => console.log(code, message))`
+    const [code, output] = await runProgram(program)
+    expect([code, output.split('.')[0]]).toEqual([0, 'engine-failed A worker has ended (Error: no worker)'])
   })
 })
 

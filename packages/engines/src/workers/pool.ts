@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { MixturaError } from '@mixtura/core'
 import type { AbortSignalLike } from './abort-signal.ts'
-import { availableThreads, canShareMemory } from './host.ts'
+import { after, availableThreads, canShareMemory } from './host.ts'
 import type { Answer, Question, Result } from './protocol.ts'
 import { startThread, type Thread } from './thread.ts'
 
@@ -151,7 +151,9 @@ export class Pool implements WorkerPool {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         reject(signal!.reason)
-        setTimeout(() => seat.waiting.has(id) && this.#end(seat, 'it was busy with what nobody waits for'), GRACE)
+        after(GRACE, () => {
+          if (seat.waiting.has(id)) this.#end(seat, 'it was busy with what nobody waits for')
+        })
       }
       signal?.addEventListener('abort', giveUp, { once: true })
       const settle =
@@ -181,8 +183,8 @@ export class Pool implements WorkerPool {
   #end(seat: Seat, cause: string): void {
     const index = this.#seats.indexOf(seat)
     if (index >= 0) this.#seats[index] = undefined
-    this.#ending = Promise.all([this.#ending, seat.thread.terminate()])
     for (const { reject } of seat.waiting.values()) reject(new EndedThread(cause))
+    this.#ending = Promise.all([this.#ending, seat.thread.terminate()])
   }
 }
 

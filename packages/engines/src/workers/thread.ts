@@ -1,12 +1,21 @@
-import { node, type NodeWorker } from './host.ts'
+import { node, type NodeWorker, type WebWorker } from './host.ts'
 import type { Answer, Question } from './protocol.ts'
+
+/** Of the browser, or of Node where it is known already. */
+declare const Worker: new (url: object, options: { type: 'module' }) => WebWorker
+declare global {
+  interface ImportMeta {
+    url: string
+  }
+}
+declare const URL: new (path: string, base: string) => object
 
 /** A worker, of Node or of a browser. */
 export interface Thread {
   ask(question: Question, transfer: readonly ArrayBufferLike[]): void
   /** Whether it keeps the process alive; in a browser a page lives as it likes. */
   holdProcess(hold: boolean): void
-  /** Resolves when it has ended. */
+  /** Resolves when it has ended, until when it keeps the process alive. */
   terminate(): Promise<unknown>
 }
 
@@ -22,7 +31,7 @@ export function startThread(events: ThreadEvents): Thread {
 
 /** As they are in this folder: TypeScript where Node runs the sources. */
 const isSource = import.meta.url.endsWith('.ts')
-const nodeFile = isSource ? './worker.ts' : './worker.js'
+const nodeFile = isSource ? './pool-worker.ts' : './pool-worker.js'
 
 function startNodeThread({ answer, end }: ThreadEvents): Thread {
   const { Worker } = node!.getBuiltinModule('node:worker_threads')
@@ -46,7 +55,7 @@ function startNodeThread({ answer, end }: ThreadEvents): Thread {
 
 function startWebThread({ answer, end }: ThreadEvents): Thread {
   // Bundlers look for these very words.
-  const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('./pool-worker.js', import.meta.url), { type: 'module' })
   worker.addEventListener('message', ({ data }) => answer(data as Answer))
   worker.addEventListener('messageerror', () => end('its answer could not be read'))
   worker.addEventListener('error', (event) => {
@@ -54,7 +63,7 @@ function startWebThread({ answer, end }: ThreadEvents): Thread {
     end(event.message || 'its file could not be loaded')
   })
   return {
-    ask: (question, transfer) => worker.postMessage(question, [...transfer]),
+    ask: (question, transfer) => worker.postMessage(question, transfer),
     holdProcess: () => {},
     terminate: async () => worker.terminate(),
   }

@@ -1,4 +1,4 @@
-import { node } from './host.ts'
+import { node, type WebWorkerScope } from './host.ts'
 import { createAnswerer } from './answerer.ts'
 import type { Question } from './protocol.ts'
 
@@ -12,8 +12,9 @@ if (parentPort) {
     parentPort.postMessage(message, transfer)
   })
 } else {
-  globalThis.addEventListener('message', ({ data }) => {
+  const scope = globalThis as unknown as WebWorkerScope
+  scope.addEventListener('message', ({ data }) => {
     const { message, transfer } = answer(data as Question)
-    globalThis.postMessage(message, { transfer: [...transfer] })
+    scope.postMessage(message, transfer)
   })
 }
