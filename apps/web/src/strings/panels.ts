@@ -90,7 +90,7 @@ const en = {
     copied: 'Copied',
   },
   collapse: {
-    title: 'A component collapsed',
+    title: (component: number) => `Component ${component} collapsed`,
     what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing. Three ways out:',
     regularize: 'Add a ridge',
     reseed: 'Reseed it',
@@ -112,6 +112,8 @@ const en = {
       pool: 'it borrowed the pooled covariance',
     },
     say: (component: number, cause: string, action: string) => `Component ${component} ${cause}: ${action}.`,
+    when: (first: number, last: number, times: number) =>
+      times === 1 ? `Iteration ${first}.` : `Iterations ${first} to ${last}, ${times} times.`,
   },
 }
 
@@ -208,7 +210,7 @@ const fr: Panels = {
     copied: 'Copié',
   },
   collapse: {
-    title: 'Une composante s’est effondrée',
+    title: (component) => `La composante ${component} s’est effondrée`,
     what: 'Elle s’est rétrécie sur des pierres qui tiennent en un point ou sur une droite. Sa vraisemblance n’y a pas de sommet : EM grimperait sans fin et n’expliquerait rien. Trois issues :',
     regularize: 'Régulariser',
     reseed: 'La replacer',
@@ -234,6 +236,8 @@ const fr: Panels = {
       pool: 'elle a emprunté la covariance commune',
     },
     say: (component, cause, action) => `La composante ${component} ${cause} : ${action}.`,
+    when: (first, last, times) =>
+      times === 1 ? `Itération ${first}.` : `Itérations ${first} à ${last}, ${times} fois.`,
   },
 }
 
