@@ -10,7 +10,7 @@ const guides = [
   { text: 'Marginals, conditionals, regression', link: '/guides/regression' },
   { text: 'Coming from elsewhere', link: '/coming-from' },
 ]
-const packages = ['core', 'datagen', 'viz', 'session', 'io'].map((name) => ({
+const packages = ['core', 'engines', 'datagen', 'viz', 'session', 'io'].map((name) => ({
   text: `@mixtura/${name}`,
   link: `/packages/${name}`,
 }))
