@@ -17,7 +17,7 @@ const entries = [
 async function lanes(page: Page): Promise<{ panel: Locator; lane: (number: number) => Locator }> {
   const panel = page.getByRole('region', { name: 'Starts side by side' })
   await panel.scrollIntoViewIfNeeded()
-  await panel.getByRole('button', { name: 'Play', exact: true }).waitFor()
+  await panel.getByRole('button', { name: 'Play all' }).waitFor()
   return { panel, lane: (number) => panel.getByRole('article', { name: `Start ${number}` }) }
 }
 
@@ -31,10 +31,10 @@ const framesOf = (options: Partial<StartOptions>, iterations: number): number[] 
 test('starts go in lockstep, forth and back, each with the library’s likelihood', PATIENT, async () => {
   const page = await open()
   const { panel, lane } = await lanes(page)
-  for (let i = 0; i < 3; i++) await panel.getByRole('button', { name: 'One iteration forward' }).click()
+  for (let i = 0; i < 3; i++) await panel.getByRole('button', { name: 'Next iteration of all' }).click()
   const frames = entries.map((entry) => framesOf(entry, 3))
   for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[3]!, 9)
-  await panel.getByRole('button', { name: 'One iteration back' }).click()
+  await panel.getByRole('button', { name: 'Previous iteration of all' }).click()
   for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[2]!, 9)
   await panel.getByRole('slider').press('Home')
   for (const [i, lmls] of frames.entries()) expect(await lmlOf(lane(i + 1))).toBeCloseTo(lmls[0]!, 9)
@@ -48,8 +48,8 @@ test('one clock plays all of them to their ends, of which the highest are marked
   await page.getByRole('radio', { name: '5', exact: true }).check()
   const { panel, lane } = await lanes(page)
   await page.getByLabel('Speed').selectOption({ label: 'max' })
-  await panel.getByRole('button', { name: 'Play', exact: true }).click()
-  await panel.getByRole('button', { name: 'Play again' }).waitFor(PATIENT)
+  await panel.getByRole('button', { name: 'Play all' }).click()
+  await panel.getByRole('button', { name: 'Play all again' }).waitFor(PATIENT)
   const fits = entries.map((entry) => GaussianMixture.fit(points, { components: 5, ...entry }))
   const ends = fits.map(({ lml }) => lml.at(-1)!)
   for (const [i, { iterations }] of fits.entries()) {
@@ -68,7 +68,7 @@ test('one clock plays all of them to their ends, of which the highest are marked
 test('a start can be added, made another, shown in the plot and removed', PATIENT, async () => {
   const page = await open()
   const { panel, lane } = await lanes(page)
-  await panel.getByRole('button', { name: 'One iteration forward' }).click()
+  await panel.getByRole('button', { name: 'Next iteration of all' }).click()
   await panel.getByRole('button', { name: 'Add a start' }).click()
   expect(await lmlOf(lane(4))).toBeCloseTo(framesOf({ init: 'random', seed: 2 }, 1)[1]!, 9)
   expect(await panel.getByRole('button', { name: 'Add a start' }).isDisabled()).toBe(true)
