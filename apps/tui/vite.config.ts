@@ -12,8 +12,12 @@ export default defineConfig({
     target: 'node22',
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      input: { main: 'src/main.ts', worker: 'src/live/worker.ts' },
-      // All in one folder, where `worker.js` and `../package.json` are found from any of them.
+      input: {
+        main: 'src/main.ts',
+        worker: 'src/live/worker.ts',
+        'pool-worker': '@mixtura/engines/workers/pool-worker',
+      },
+      // All in one folder, where the workers and `../package.json` are found from any of them.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

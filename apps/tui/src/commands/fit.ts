@@ -1,4 +1,5 @@
-import { GaussianMixture, type FitResult, type Frame } from '@mixtura/core'
+import type { FitResult, Frame } from '@mixtura/core'
+import { fitAsync } from '@mixtura/engines/workers'
 import { formatModel, formatTrace, formatTraceRow, type TraceRow } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
@@ -52,7 +53,7 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
   const settings = settingsFrom(flags, problem)
 
   const lines: string[] = []
-  const result = runFit(problem, settings, flags.restarts, streams, (frame, start) => {
+  const result = await runFit(problem, settings, flags.restarts, streams, (frame, start) => {
     if (!flags.ndjson) return
     const line = ndjsonLine(frame, start, flags.restarts)
     if (isStdout(flags.output)) streams.stdout.write(line)
@@ -77,37 +78,40 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
 }
 
 /** Fits, with progress on stderr where it takes long; stops early where nobody reads the output any more. */
-function runFit(
+async function runFit(
   { dataset }: Problem,
   settings: Settings,
   restarts: number,
   { stdout, stderr }: Streams,
   onFrame: (frame: Frame, start: number) => void,
-): FitResult {
+): Promise<FitResult> {
   const progress = createProgress(stderr)
   const begun = performance.now()
   let frames = 0
-  const result = GaussianMixture.fit(dataset, {
-    ...settings,
-    restarts,
-    signal: {
-      get aborted() {
-        return stdout.destroyed
+  const unread = new AbortController()
+  const stop = (): void => unread.abort()
+  stdout.once('error', stop)
+  try {
+    return await fitAsync(dataset, {
+      ...settings,
+      restarts,
+      signal: unread.signal,
+      onFrame(frame, start) {
+        onFrame(frame, start)
+        frames++
+        progress.say(() => {
+          const { iteration, lml } = frame
+          const which = restarts > 1 ? `start ${start + 1} of ${restarts} · ` : ''
+          const all = restarts * (1 + settings.maxIterations)
+          const pace = paceText(frames, all, 'iterations', performance.now() - begun)
+          return `${which}iteration ${iteration} · LML ${lml.toFixed(4)} · ${pace}`
+        })
       },
-    },
-    onFrame(frame, start) {
-      onFrame(frame, start)
-      frames++
-      progress.say(() => {
-        const { iteration, lml } = frame
-        const which = restarts > 1 ? `start ${start + 1} of ${restarts} · ` : ''
-        const pace = paceText(frames, restarts * (1 + settings.maxIterations), 'iterations', performance.now() - begun)
-        return `${which}iteration ${iteration} · LML ${lml.toFixed(4)} · ${pace}`
-      })
-    },
-  })
-  progress.clear()
-  return result
+    })
+  } finally {
+    stdout.off('error', stop)
+    progress.clear()
+  }
 }
 
 /** Where several starts are tried, a line says to which of them it belongs. */
