@@ -1,4 +1,4 @@
-import { em, GaussianMixture } from '@mixtura/core'
+import { adjustedRandIndex, confusionMatrix, em, GaussianMixture } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import { formatParameter } from '@mixtura/viz'
 import { expect, test } from 'vitest'
@@ -82,4 +82,21 @@ test('the truth is shown beside the estimate, with the accuracy of matched label
   await page.getByRole('button', { name: 'Compare with the truth' }).click()
   await page.getByText('92.8 % of the stones named right').waitFor()
   expect(await page.locator('path.truth').count()).toBe(3)
+
+  const { model } = GaussianMixture.fit(points, { components: 3 })
+  const truth = threeStudents({ n: 500, seed: 12 }).labels
+  const rand = adjustedRandIndex(truth, model.predict(points))
+  await page.getByText(`ARI ${formatParameter(rand)}`).waitFor()
+  await page.getByText('Who was taken for whom').click()
+  const counts = await page.locator('details[open] td').allInnerTexts()
+  const expected = confusionMatrix(truth, model.predict(points)).to1DArray()
+  expect(counts.map(Number).toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b))
+})
+
+test('S copies a link, E leads to the files', async () => {
+  const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+  await page.keyboard.press('s')
+  await page.getByText('Copied.').waitFor()
+  await page.keyboard.press('e')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('SVG')
 })

@@ -55,6 +55,8 @@ export function commandsOf(app: App): readonly PageCommand[] {
     ),
     command('density', ['d'], 'view', () => view.toggleBackground('density')),
     command('doubt', ['u'], 'view', () => view.toggleBackground('doubt')),
+    command('share', ['s'], 'view', () => document.querySelector<HTMLElement>('#copy-link')?.click()),
+    command('export', ['e'], 'view', () => document.querySelector<HTMLElement>('#takeaways button')?.focus()),
     command('help', ['?'], 'view', () => void (view.help = !view.help)),
   ]
   const inherited = sessionCommands(demo.session)

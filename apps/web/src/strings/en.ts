@@ -134,6 +134,8 @@ export const en = {
     truth: 'Show the truth',
     density: 'Show the density',
     doubt: 'Show the doubt',
+    share: 'Copy a link',
+    export: 'To the files to take along',
     help: 'This list',
   },
 

@@ -134,6 +134,8 @@ export const fr: Strings = {
     truth: 'Montrer la vérité',
     density: 'Montrer la densité',
     doubt: 'Montrer le doute',
+    share: 'Copier un lien',
+    export: 'Vers les fichiers à emporter',
     help: 'Cette liste',
   },
 

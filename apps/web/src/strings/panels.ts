@@ -68,6 +68,12 @@ const en = {
       damaged: 'This link is damaged or cut short. Here are the three students instead.',
     },
   },
+  agreement: {
+    title: 'Who was taken for whom',
+    caption: 'Rows: who threw. Columns: who is thought to have thrown.',
+    truth: 'Threw it',
+    named: (glyph: string) => `Taken for ${glyph}`,
+  },
   table: {
     open: 'The stones as a table',
     close: 'Put the table away',
@@ -187,6 +193,12 @@ const fr: Panels = {
       version: 'Ce lien vient d’une autre version de cette page, et ne peut être ouvert ici.',
       damaged: 'Ce lien est abîmé ou tronqué. Voici plutôt les trois étudiants.',
     },
+  },
+  agreement: {
+    title: 'Qui a été pris pour qui',
+    caption: 'Lignes : qui a lancé. Colonnes : qui est supposé avoir lancé.',
+    truth: 'A lancé',
+    named: (glyph) => `Pris pour ${glyph}`,
   },
   table: {
     open: 'Les pierres en tableau',
