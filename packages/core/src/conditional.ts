@@ -2,6 +2,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Dataset } from './dataset.ts'
 import { MixturaError } from './errors.ts'
 import { parametersFrom } from './mixture-input.ts'
+import { show } from './options.ts'
 import { asTriangular, type MixtureParameters } from './parameters.ts'
 import { sharesOf } from './predict.ts'
 import { structureOf } from './structures/structures.ts'
@@ -115,9 +116,16 @@ export function splitAxes(
   given: Readonly<Record<number, number>>,
   d: number,
 ): { inputs: number[]; values: number[]; outputs: number[] } {
-  const inputs = Object.keys(given).map(Number)
-  const values = Object.values(given)
+  const inputs = Object.keys(given ?? {}).map(Number)
+  const values = Object.values(given ?? {})
   checkAxes(inputs, d)
+  if (inputs.length === d) {
+    throw new MixturaError('bad-axes', {
+      cause: `All ${d} axes are given: none is left to have a density.`,
+      value: given,
+      remedy: 'Leave out at least one axis.',
+    })
+  }
   const bad = values.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0) {
     throw new MixturaError('bad-points', {
@@ -131,6 +139,13 @@ export function splitAxes(
 
 /** @throws MixturaError `bad-axes` */
 function checkAxes(axes: readonly number[], d: number): void {
+  if (!Array.isArray(axes)) {
+    throw new MixturaError('bad-axes', {
+      cause: `The axes are ${show(axes)}.`,
+      value: axes,
+      remedy: 'Give an array of column indices.',
+    })
+  }
   const bad = axes.find((axis, at) => !Number.isInteger(axis) || axis < 0 || axis >= d || axes.indexOf(axis) !== at)
   if (axes.length > 0 && bad === undefined) return
   throw new MixturaError('bad-axes', {

@@ -1,8 +1,9 @@
 import { Matrix } from 'ml-matrix'
 import { MixturaError } from './errors.ts'
+import { show } from './options.ts'
 
-/** N samples of D numbers: rows, an ml-matrix `Matrix` (N × D), or a Dataset made before. */
-export type Points = Dataset | Matrix | readonly ArrayLike<number>[]
+/** N samples of D numbers: rows, an ml-matrix `Matrix` (N × D), N plain numbers (D = 1), or a Dataset made before. */
+export type Points = Dataset | Matrix | readonly ArrayLike<number>[] | readonly number[]
 
 /** What a `Dataset` is told beside its numbers. */
 export interface DatasetOptions {
@@ -49,7 +50,10 @@ export class Dataset {
     }
     const { values, dimension } = flatten(points, options.dimension)
     checkValues(values, dimension)
-    const weights = options.sampleWeights && checkSampleWeights(options.sampleWeights, values.length / dimension)
+    const weights =
+      options.sampleWeights === undefined
+        ? undefined
+        : checkSampleWeights(options.sampleWeights, values.length / dimension)
     return new Dataset(values, dimension, weights)
   }
 
@@ -85,7 +89,7 @@ function flatten(
       remedy: 'Give an array of rows, an ml-matrix Matrix, or Dataset.from(typedArray, { dimension }).',
     })
   }
-  return flattenRows(points)
+  return flattenRows(typeof points[0] === 'number' ? points.map((value) => [value as number]) : points)
 }
 
 function flattenRows(rows: readonly ArrayLike<number>[]): { values: Float64Array; dimension: number } {
@@ -93,9 +97,9 @@ function flattenRows(rows: readonly ArrayLike<number>[]): { values: Float64Array
   const dimension = rows[0]?.length
   if (!dimension) {
     throw new MixturaError('bad-dimension', {
-      cause: 'Row 0 holds no numbers.',
+      cause: `Row 0 is ${show(rows[0])}, which holds no numbers.`,
       value: rows[0],
-      remedy: 'Give every row at least one number.',
+      remedy: 'Give every row as an array of at least one number.',
     })
   }
   const values = new Float64Array(rows.length * dimension)
@@ -132,11 +136,11 @@ function checkValues(values: Float64Array, dimension: number): void {
   }
 }
 
-function checkSampleWeights(weights: ArrayLike<number>, sampleCount: number): Float64Array {
-  if (weights.length !== sampleCount) {
+function checkSampleWeights(weights: ArrayLike<number> | null, sampleCount: number): Float64Array {
+  if (weights?.length !== sampleCount) {
     throw new MixturaError('bad-sample-weights', {
-      cause: `There are ${weights.length} sample weights for ${sampleCount} samples.`,
-      value: weights.length,
+      cause: `There are ${weights?.length ?? 'no'} sample weights for ${sampleCount} samples.`,
+      value: weights,
       remedy: 'Give one weight a sample.',
     })
   }

@@ -37,14 +37,23 @@ export type Init =
 
 /** What a start is made from. */
 export interface InitializeOptions {
+  /** K. */
   components: number
+  /** Default `kmeans`. */
   init?: Init
+  /** 0 … 2³² − 1. Default 0. */
   seed?: number
+  /** Default `full`. */
   covariance?: CovarianceName
+  /** Added to the diagonals of covariances that are estimated, in squared data units. Default 0. */
   regularization?: number
+  /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
+  sampleWeights?: ArrayLike<number> | undefined
 }
 
-export interface StartSpec extends Required<InitializeOptions> {
+type CheckedInitialize = Required<Omit<InitializeOptions, 'sampleWeights'>> & Pick<InitializeOptions, 'sampleWeights'>
+
+export interface StartSpec extends Omit<CheckedInitialize, 'sampleWeights'> {
   readonly kMeansRestarts?: number | undefined
   /** What K-means has come to, where it has been run already: K × D. */
   readonly kMeansCenters?: Float64Array | undefined
@@ -66,14 +75,15 @@ export function initialize(
   points: Points,
   options: InitializeOptions,
 ): { model: GaussianMixture; events: readonly Intervention[] } {
-  const spec = checkOptions<Required<InitializeOptions>>(options, {
+  const { sampleWeights, ...spec } = checkOptions<CheckedInitialize>(options, {
     components: componentCount,
     init: checkInit,
     seed,
     covariance: oneOf<CovarianceName>('covariance', covarianceNames, 'full'),
     regularization: nonNegative('regularization', 0),
+    sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
   })
-  const dataset = Dataset.from(points)
+  const dataset = Dataset.from(points, { sampleWeights })
   checkFittable(dataset, spec)
   const { parameters, events } = startFrom(dataset, spec)
   return { model: new GaussianMixture({ parameters }), events }

@@ -40,7 +40,8 @@ export class GaussianMixture {
    * @throws MixturaError `bad-weights`, `bad-means`, `bad-covariances`, `not-symmetric`, `not-positive-definite`
    */
   constructor(input: MixtureInput | { parameters: MixtureParameters }) {
-    this.parameters = 'parameters' in input ? input.parameters : checkMixture(input)
+    const isChecked = typeof input === 'object' && input !== null && 'parameters' in input
+    this.parameters = isChecked ? input.parameters : checkMixture(input)
   }
 
   /** Fits K components to the points by EM. @throws MixturaError on bad points or options, before any work */

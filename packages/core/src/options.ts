@@ -17,7 +17,13 @@ export type OptionChecks<Checked> = { [Name in keyof Checked]-?: (value: unknown
  */
 export function checkOptions<Checked>(options: object | undefined, checks: OptionChecks<Checked>): Checked {
   const given = (options ?? {}) as Record<string, unknown>
-  if (typeof given !== 'object' || Array.isArray(given)) throw badOption('options', given, 'Give an object of options.')
+  if (typeof given !== 'object' || Array.isArray(given)) {
+    throw new MixturaError('bad-option', {
+      cause: `The options are ${show(given)}.`,
+      value: given,
+      remedy: `Give an object of ${Object.keys(checks).join(', ')}.`,
+    })
+  }
   const names = Object.keys(checks)
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown !== undefined) {

@@ -9,6 +9,7 @@ import {
   kMeansSteps,
   MixturaError,
   type FitOptions,
+  type MixtureInput,
   type StartOptions,
 } from '../src/index.ts'
 import { notebook } from './fixtures.ts'
@@ -19,7 +20,7 @@ const identity = [
   [1, 0],
   [0, 1],
 ]
-const fitting = (data: unknown, options: object = { components: 2 }): string =>
+const fitting = (data: unknown, options: unknown = { components: 2 }): string =>
   codeOf(() => GaussianMixture.fit(data as number[][], options as FitOptions))
 
 describe('bad points are refused before any work', () => {
@@ -36,6 +37,8 @@ describe('bad points are refused before any work', () => {
     ['−Infinity', infinite, 'not-a-number'],
     ['a string', [[1, '2']], 'not-a-number'],
     ['empty rows', [[], []], 'bad-dimension'],
+    ['rows that are objects', [{ x: 1, y: 2 }], 'bad-dimension'],
+    ['numbers and rows mixed', [1, [2]], 'not-a-number'],
     ['no points', undefined, 'bad-points'],
     ['a sentence', 'stones', 'bad-points'],
     [
@@ -93,6 +96,8 @@ describe('bad points are refused before any work', () => {
     ['negative', points.map(() => -1), 'bad-sample-weights'],
     ['NaN', points.map(() => Number.NaN), 'bad-sample-weights'],
     ['all zero', points.map(() => 0), 'bad-sample-weights'],
+    ['null', null, 'bad-sample-weights'],
+    ['one number', 2, 'bad-sample-weights'],
   ])('sample weights: %s', (_, sampleWeights, code) => {
     expect(fitting(points, { components: 2, sampleWeights })).toBe(code)
   })
@@ -105,6 +110,9 @@ describe('bad points are refused before any work', () => {
     expect(codeOf(() => model.cdf(points))).toBe('bad-dimension')
     expect(codeOf(() => model.marginal([2]))).toBe('bad-axes')
     expect(codeOf(() => model.marginal([]))).toBe('bad-axes')
+    expect(codeOf(() => model.marginal(0 as unknown as number[]))).toBe('bad-axes')
+    expect(codeOf(() => model.regress(0 as unknown as number[], [1]))).toBe('bad-axes')
+    expect(codeOf(() => model.conditional(undefined as unknown as Record<number, number>))).toBe('bad-axes')
     expect(codeOf(() => model.conditional({ 0: Number.NaN }))).toBe('bad-points')
     expect(codeOf(() => model.conditional({ 0: 1, 1: 1 }))).toBe('bad-axes')
     expect(codeOf(() => model.regress([0], [0]))).toBe('bad-axes')
@@ -116,6 +124,7 @@ describe('bad options are refused before any work', () => {
   test.each([
     ['K = 0', { components: 0 }, 'bad-component-count'],
     ['K missing', {}, 'bad-component-count'],
+    ['K without its name', 2, 'bad-option'],
     ['K = 2.5', { components: 2.5 }, 'bad-component-count'],
     ['more components than points', { components: 501 }, 'too-few-distinct-points'],
     ['an unknown option', { components: 2, component: 2 }, 'unknown-option'],
@@ -188,7 +197,7 @@ describe('bad options are refused before any work', () => {
     ],
   ])('%s', (_, options, code) => {
     expect(fitting(points, options)).toBe(code)
-    const onlyOfFit = ['restarts', 'onFrame', 'signal'].some((name) => name in options)
+    const onlyOfFit = ['restarts', 'onFrame', 'signal'].some((name) => name in Object(options))
     expect(codeOf(() => em(points, options as unknown as StartOptions))).toBe(onlyOfFit ? 'unknown-option' : code)
   })
 
@@ -219,6 +228,10 @@ describe('bad options are refused before any work', () => {
 })
 
 describe('bad parameters are refused by the constructor', () => {
+  test.each([undefined, null, {}])('%s', (input) => {
+    expect(codeOf(() => new GaussianMixture(input as unknown as MixtureInput))).toBe('bad-weights')
+  })
+
   const good = {
     weights: [0.5, 0.5],
     means: [

@@ -7,6 +7,30 @@ import { problems } from './problems.ts'
 
 const points = notebook.x
 
+const labelsOf = (rows: readonly number[][]): number[] => rows.map((_, i) => i % 3)
+const starts: [string, (rows: readonly number[][]) => Init][] = [
+  ...(['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const).map((name): [string, () => Init] => [
+    name,
+    () => name,
+  ]),
+  [
+    'means',
+    () => ({
+      means: [
+        [2, 5],
+        [4, 4],
+        [5.5, 4],
+      ],
+    }),
+  ],
+  ['labels', (rows) => ({ labels: labelsOf(rows) })],
+  [
+    'responsibilities',
+    (rows) => ({ responsibilities: labelsOf(rows).map((own) => [0, 1, 2].map((k) => (k === own ? 0.8 : 0.1))) }),
+  ],
+  ['function', (rows) => () => ({ labels: labelsOf(rows) })],
+]
+
 describe('starts', () => {
   test('random: three of the stones, the data’s covariance, weights 1/K', () => {
     const { model } = initialize(points, { components: 3, init: 'random', seed: 4 })
@@ -186,6 +210,42 @@ describe('sample weights', () => {
     expect(largestDifference(scaled.lml, plain.lml)).toBeLessThan(1e-12)
   })
 
+  test.each(starts)('from the start %s, weight 2 is the row twice: in the start and after it', (_, init) => {
+    // Every row counts twice, so that a start that draws rows draws the same ones.
+    const rows = points.slice(0, 90)
+    const sampleWeights = rows.map(() => 2)
+    const options = { components: 3, init: init(rows), seed: 2 }
+    const { model } = initialize(rows, { ...options, sampleWeights })
+    const start = GaussianMixture.fit(rows, { ...options, sampleWeights, maxIterations: 0 })
+    expect(start.model.toJSON()).toEqual(model.toJSON())
+    const weighted = GaussianMixture.fit(rows, { ...options, sampleWeights, maxIterations: 6, tolerance: 0 })
+    const twice = GaussianMixture.fit([...rows, ...rows], {
+      components: 3,
+      init: model,
+      maxIterations: 6,
+      tolerance: 0,
+    })
+    expect(Math.abs(start.startLml - twice.startLml)).toBeLessThan(1e-12)
+    expect(largestDifference(weighted.lml, twice.lml)).toBeLessThan(1e-11)
+    expect(largestDifference(weighted.model.means, twice.model.means)).toBeLessThan(1e-9)
+  })
+
+  test.each(starts)('from the start %s, rows of weight 0 are as if they were not there', (_, init) => {
+    const rows = points.slice(0, 60)
+    const strangers = Array.from({ length: 7 }, (_, i) => [50 + i ** 2, -40 + i])
+    const all = [...rows, ...strangers]
+    const sampleWeights = all.map((_, i) => (i < rows.length ? 1 : 0))
+    const { model } = initialize(all, { components: 3, init: init(all), seed: 5, sampleWeights })
+    const inside = rows.map(([x]) => x!)
+    for (const x of model.means.getColumn(0)) {
+      expect(x).toBeGreaterThanOrEqual(Math.min(...inside))
+      expect(x).toBeLessThanOrEqual(Math.max(...inside))
+    }
+    const options = { components: 3, init: model, maxIterations: 6, tolerance: 0 }
+    const weighted = GaussianMixture.fit(all, { ...options, sampleWeights })
+    expect(largestDifference(weighted.lml, GaussianMixture.fit(rows, options).lml)).toBeLessThan(1e-12)
+  })
+
   test('also in the K-means start, and in BIC’s n', () => {
     const doubled = GaussianMixture.fit(points, {
       components: 3,
@@ -246,6 +306,16 @@ describe('fixed parameters stay fixed to the bit', () => {
     expect(covariances[1]).toEqual(init.covariances[1])
     expect(covariances[0]).not.toEqual(init.covariances[0])
   })
+})
+
+test('plain numbers are one column', () => {
+  const numbers = points.map(([x]) => x!)
+  const column = numbers.map((x) => [x])
+  const fit = GaussianMixture.fit(numbers, { components: 2 })
+  expect(fit.lml).toEqual(GaussianMixture.fit(column, { components: 2 }).lml)
+  expect(fit.model.predict(numbers)).toEqual(fit.model.predict(column))
+  expect(fit.model.cdf([3])).toEqual(fit.model.cdf([[3]]))
+  expect(kMeans(numbers, { components: 2 }).labels).toEqual(kMeans(column, { components: 2 }).labels)
 })
 
 describe('stopping', () => {
