@@ -5,9 +5,10 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { main, Terminal } from './terminal.ts'
+import { main, Terminal, type TerminalOptions } from './terminal.ts'
 
-const start = (options = {}): Terminal => new Terminal(process.execPath, [main], options)
+const start = (options: TerminalOptions = {}, argv: readonly string[] = []): Terminal =>
+  new Terminal(process.execPath, [main, ...argv], options)
 const isReady = (screen: string): boolean => screen.includes('q quit')
 
 describe('the live view in a pseudo-terminal', () => {
@@ -63,6 +64,61 @@ describe('the live view in a pseudo-terminal', () => {
     await terminal.until(() => terminal.lines[22].includes('q quit') && isWhole())
     terminal.type('q')
     expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+  })
+})
+
+describe('its surroundings', () => {
+  test.each<[string, string[], Record<string, string>, RegExp]>([
+    ['--marker ascii', ['--marker', 'ascii'], {}, /^[\n -~]*$/],
+    ['--marker block', ['--marker', 'block'], {}, /[▀-▟]/],
+    ['a locale without more', [], { LC_ALL: '', LC_CTYPE: '', LANG: 'C' }, /^[\n -~]*$/],
+    ['a locale with more', [], { LC_ALL: '', LC_CTYPE: '', LANG: 'de_DE.UTF-8' }, /[⠀-⣿]/],
+  ])('%s', async (_, argv, env, expected) => {
+    const terminal = start({ env }, argv)
+    expect(await terminal.until(isReady)).toMatch(expected)
+    terminal.type('q')
+    await terminal.exited
+  })
+
+  test('--screen-reader is heard, not seen', async () => {
+    const terminal = start({}, ['--screen-reader'])
+    expect(await terminal.until((screen) => /Component 3: .*\./.test(screen))).not.toMatch(/[│─⠀-⣿●▲■]/)
+    terminal.type('.')
+    await terminal.until((screen) => screen.includes('Iteration 0, E-step, LML -2.9919 per stone.'))
+    terminal.type('q')
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+  })
+
+  test('sixteen colours, or none where NO_COLOR asks for it', async () => {
+    for (const [env, isColoured] of [
+      [{ NO_COLOR: '' }, true],
+      [{ NO_COLOR: '1' }, false],
+    ] as const) {
+      const terminal = start({ env })
+      await terminal.until(isReady)
+      terminal.type('.')
+      await terminal.until((screen) => screen.includes('[E]') && screen.includes('●'))
+      expect(terminal.colours).toEqual(isColoured ? expect.arrayContaining([12, 3, 5]) : [])
+      expect(Math.max(0, ...terminal.colours)).toBeLessThan(16)
+      terminal.type('q')
+      await terminal.exited
+    }
+  })
+
+  test('data come by a pipe, keys from the terminal', async () => {
+    const script = '"$0" "$1" generate two-moons | "$0" "$1" - -k 2 --columns x,y'
+    const terminal = new Terminal('sh', ['-c', script, process.execPath, main])
+    await terminal.until(isReady)
+    terminal.type('\u001B[C')
+    await terminal.until((screen) => screen.includes('iter 1 ') && screen.includes('stdin'))
+    terminal.type('q')
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+  })
+
+  test('on a dumb terminal there is the report', async () => {
+    const terminal = start({ env: { TERM: 'dumb' } })
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+    await terminal.until((screen) => screen.includes('accuracy after matching labels  0.928'))
   })
 })
 

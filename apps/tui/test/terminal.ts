@@ -24,7 +24,7 @@ export class Terminal {
     const { CI: _, ...ambient } = process.env
     this.#screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true })
     this.#pty = spawn(command, args, {
-      name: 'xterm-256color',
+      name: env.TERM ?? 'xterm-256color',
       cols: columns,
       rows,
       cwd,
@@ -57,6 +57,15 @@ export class Terminal {
     return Array.from({ length: this.#screen.rows }, (_, row) =>
       active.getLine(active.viewportY + row)!.translateToString(true),
     )
+  }
+
+  /** The colours of characters on the screen, as numbers of the terminal's palette. */
+  get colours(): number[] {
+    const { active } = this.#screen.buffer
+    const cells = Array.from({ length: this.#screen.rows }, (_, row) =>
+      active.getLine(active.viewportY + row)!,
+    ).flatMap((line) => Array.from({ length: line.length }, (_, column) => line.getCell(column)!))
+    return [...new Set(cells.filter((cell) => !cell.isFgDefault()).map((cell) => cell.getFgColor()))]
   }
 
   /** Whether the program shows its own screen in place of the shell's. */
