@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { FamilyName } from '../src/index.ts'
 
 interface Parameters {
   weights: number[]
@@ -47,3 +48,26 @@ const read = (name: string): unknown =>
 
 export const notebook = read('three-students-seed12.json') as NotebookFixture
 export const iris = read('iris-k3.json') as IrisFixture
+
+/** Random problems of one to five dimensions and components, each as `IrisFixture` is. */
+export const randomProblems = read('random-problems.json') as (IrisFixture & { name: string; d: number; k: number })[]
+
+/** Soft memberships, and for every family mclust's M-step of them; BIC and ICL in mclust's sign. */
+export interface MclustFixture {
+  x: number[][]
+  responsibilities: number[][]
+  families: Record<
+    FamilyName,
+    { covariances: number[][][]; logLikelihood: number; parameterCount: number; bic: number; icl: number }
+  >
+}
+
+export const mclustProblems = read('mclust-msteps.json') as MclustFixture[]
+
+/** Distribution function, conditional densities and moments, by SciPy's special functions and quadrature. */
+export const scipy = read('scipy-values.json') as {
+  line: { weights: number[]; means: number[]; deviations: number[]; at: number[]; cdf: number[] }
+  space: Parameters & {
+    rows: { given: [number, number]; marginalDensity: number; mean: number; variance: number; densityAtZero: number }[]
+  }
+}

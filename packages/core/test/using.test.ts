@@ -10,7 +10,7 @@ import {
   qFunction,
   selectModel,
 } from '../src/index.ts'
-import { iris, notebook } from './fixtures.ts'
+import { iris, notebook, scipy } from './fixtures.ts'
 import { codeOf, flatten, largestDifference } from './matchers.ts'
 
 const { model } = GaussianMixture.fit(iris.x, { components: 3 })
@@ -122,6 +122,31 @@ describe('marginal, conditional, regression', () => {
       expect(Math.abs(variance / covariances[0]!.get(axis, axis) - 1)).toBeLessThan(0.03)
     }
     expect(codeOf(() => model.regress([0], [1])([[1, 2]]))).toBe('bad-dimension')
+  })
+
+  test('cdf against SciPy’s, also far out', () => {
+    const { weights, means, deviations, at, cdf } = scipy.line
+    const line = new GaussianMixture({
+      weights,
+      means: means.map((m) => [m]),
+      covariances: deviations.map((s) => [[s * s]]),
+    })
+    const values = line.cdf(at)
+    at.forEach((_, i) => expect(Math.abs(values[i]! / cdf[i]! - 1)).toBeLessThan(1e-11))
+  })
+
+  test('marginal, conditional and regression against numerical integration of the joint density', () => {
+    const { rows, ...parameters } = scipy.space
+    const joint = new GaussianMixture(parameters)
+    const { means, covariances } = joint.regress([0, 2], [1])(rows.map(({ given }) => given))
+    rows.forEach(({ given, marginalDensity, mean, variance, densityAtZero }, i) => {
+      const [logDensity] = joint.marginal([0, 2]).logMarginal([given])
+      expect(Math.abs(Math.exp(logDensity!) / marginalDensity - 1)).toBeLessThan(1e-9)
+      expect(Math.abs(means.get(i, 0) - mean)).toBeLessThan(1e-8)
+      expect(Math.abs(covariances[i]!.get(0, 0) / variance - 1)).toBeLessThan(1e-8)
+      const [atZero] = joint.conditional({ 0: given[0], 2: given[1] }).logMarginal([0])
+      expect(Math.abs(Math.exp(atZero!) / densityAtZero - 1)).toBeLessThan(1e-9)
+    })
   })
 
   test('cdf runs from 0 to 1, its slope the density', () => {
