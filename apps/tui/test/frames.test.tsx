@@ -53,6 +53,7 @@ describe('whole frames', () => {
     await open()
     await screen.type('?')
     await expect(screen.frame()).toMatchFileSnapshot(golden('keys-80x24'))
+    expect(screen.frame()).not.toContain('…')
   })
 
   test('colour changes nothing but colour', async () => {

@@ -5,7 +5,7 @@ import type { Theme } from '../draw/theme.ts'
 
 export interface PanelProps {
   readonly title: string
-  /** At the right end of the upper edge. */
+  /** At the right end of the upper edge; without its parenthesis, or not at all, where there is no room. */
   readonly note?: string
   /** In the lower edge. */
   readonly footer?: string
@@ -27,10 +27,12 @@ export function Panel({ title, note = '', footer = '', width, height, lines, the
     const dashes = edge.horizontal.repeat(Math.max(0, width - 4 - widthOfText(l) - widthOfText(r)))
     return dim(from + edge.horizontal) + l + dim(dashes) + dim(r) + dim(edge.horizontal + to)
   }
+  const room = width - 9 - widthOfText(title)
+  const shown = [note, note.replace(/ \(.*\)$/, '')].find((text) => widthOfText(text) <= room) ?? ''
   const rows = Array.from({ length: height - 2 }, (_, i) => lines[i] ?? '')
   return (
     <Box flexDirection="column" width={width} height={height}>
-      <Line text={along(edge.topLeft, style('bold', title), note, edge.topRight)} />
+      <Line text={along(edge.topLeft, style('bold', title), shown, edge.topRight)} />
       {rows.map((line, i) => (
         <Line key={i} text={`${dim(edge.vertical)} ${padEnd(line, inner)} ${dim(edge.vertical)}`} />
       ))}

@@ -52,8 +52,8 @@ export function terminalCommands({ live, change, restart, save, leave }: Actions
       [['i'], () => again(nextInit), ['i', 'next kind of start']],
     ]),
     ...groupOf('view', [
-      [['t'], () => change({ toggle: 'truth' }), ['t', 'the truth, where it is known', 'truth']],
-      [['z'], () => change({ toggle: 'zoomed' }), ['z', 'zoom to the end of the curve', 'zoom']],
+      [['t'], () => change({ toggle: 'truth' }), ['t', 'the truth, if it is known', 'truth']],
+      [['z'], () => change({ toggle: 'zoomed' }), ['z', 'zoom to the curve’s end', 'zoom']],
       [['x'], () => change({ next: 'pair', of: axisPairs(dimension).length }), ['x', 'next pair of columns']],
       [['m'], () => change({ next: 'marker' }), ['m', 'braille, blocks or ASCII']],
       [['?'], () => change({ toggle: 'sheet' }), ['?', 'this sheet', 'keys']],
