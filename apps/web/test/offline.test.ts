@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
-import { readFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
 
@@ -15,12 +17,16 @@ const types: Record<string, string> = {
 }
 
 /** Any static host: the built files under some path, with these headers. */
-async function host(base: string, headers: Record<string, string> = {}): Promise<{ url: string; server: Server }> {
+async function host(
+  base: string,
+  headers: Record<string, string> = {},
+  root: URL = dist,
+): Promise<{ url: string; server: Server }> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url!, 'http://host').pathname
     const name = path.startsWith(base) ? path.slice(base.length) || 'index.html' : undefined
     try {
-      const body = await readFile(new URL(name!, dist))
+      const body = await readFile(new URL(name!, root))
       response.writeHead(200, { 'content-type': types[extname(name!)] ?? 'application/octet-stream', ...headers })
       response.end(body)
     } catch {
@@ -65,6 +71,44 @@ test('after the first visit the page needs no network, under any path', async ()
   await page.locator('.katex').first().waitFor()
   await page.keyboard.press('ArrowRight')
   expect(errors).toEqual([])
+})
+
+test('a new build takes the old one’s place whole, once no page of the old one is open; what lies below is left alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mixtura-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await cp(dist, folder, { recursive: true })
+  await cp(new URL('../public/favicon.svg', import.meta.url), join(folder, 'docs', 'index.html'))
+  const { url } = await host('/', {}, pathToFileURL(`${folder}/`))
+  const { context, page } = await visit(url)
+  const build = (): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset.build)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.reload()
+
+  const next = async (name: string, from: RegExp, to: string): Promise<void> => {
+    const file = join(folder, name)
+    await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+  }
+  await next('index.html', /<html /, '<html data-build="next" ')
+  await next('sw.js', /mixtura-\w+/, 'mixtura-next')
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    await registration.update()
+    while (!registration.waiting) await new Promise(requestAnimationFrame)
+  })
+  await page.reload()
+  expect(await build()).toBeUndefined()
+
+  await page.goto(`${url}docs/index.html`)
+  expect(await page.locator('.page').count()).toBe(0)
+  await page.close()
+  const reopened = async (): Promise<string | undefined> => {
+    const again = await context.newPage()
+    await again.goto(url)
+    const found = await again.evaluate(() => document.documentElement.dataset.build)
+    await again.close()
+    return found
+  }
+  await expect.poll(reopened, { timeout: 10_000 }).toBe('next')
 })
 
 test.each([

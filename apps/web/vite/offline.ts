@@ -45,15 +45,20 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   const isOld = (name) => name.startsWith('mixtura-') && name !== NAME
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name)))))
+  const cleared = caches.keys().then((names) => Promise.all(names.filter(isOld).map((name) => caches.delete(name))))
+  // The page of the first visit, too, takes what it loads later from here.
+  event.waitUntil(cleared.then(() => clients.claim()))
 })
 
 addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET') return
-  const isPage = event.request.mode === 'navigate'
+  // Other pages may be served below this one: only its own address is answered with it, whatever its query.
+  const path = new URL(event.request.url).pathname
+  const home = new URL(registration.scope).pathname
+  const wanted = path === home || path === home + 'index.html' ? './' : event.request
   event.respondWith(
     caches.open(NAME)
-      .then((cache) => cache.match(isPage ? './' : event.request, { ignoreSearch: isPage }))
+      .then((cache) => cache.match(wanted, { ignoreVary: true }))
       .then((kept) => kept ?? fetch(event.request)),
   )
 })

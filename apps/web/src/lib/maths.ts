@@ -9,7 +9,7 @@ export interface Worked {
 
 /**
  * The present half-step in formulas: the E-step of one stone, the M-step of one component, or the start's component.
- * Numbers are rounded to four digits where they are shown, not before.
+ * Numbers are rounded to four digits where they are shown, not before; counts are exact.
  */
 export function workedOut({ demo, scene }: App, stone: number, component: number): Worked[] {
   const { halfStep } = demo.snapshot
@@ -84,6 +84,7 @@ function vector(values: readonly number[]): string {
 }
 
 function digits(value: number): string {
+  if (Number.isInteger(value)) return String(value)
   const text = value.toPrecision(4)
   const [mantissa, exponent] = text.split('e')
   return exponent === undefined ? text : String.raw`${mantissa} \cdot 10^{${Number(exponent)}}`
