@@ -64,7 +64,7 @@ function orient(
 /**
  * Turns columns i and j of D to the minimum of Σₖ tr(Eₖ⁻¹ Dᵀ Sₖ D) within their plane, which is that of
  * uᵀ M u over unit vectors u, M = Σₖ (1/eₖᵢ − 1/eₖⱼ) [dᵢ dⱼ]ᵀ Sₖ [dᵢ dⱼ].
- * @returns 1 − cos² of the angle turned by
+ * @returns sin² of the angle turned by
  */
 function turn(axes: Matrix, i: number, j: number, scatters: readonly Matrix[], along: readonly Float64Array[]): number {
   let [mii, mij, mjj] = [0, 0, 0]
@@ -75,16 +75,30 @@ function turn(axes: Matrix, i: number, j: number, scatters: readonly Matrix[], a
     mij += weight * form(scatter, axes, i, j)
     mjj += weight * form(scatter, axes, j, j)
   })
-  // The smaller eigenvector (cos, sin) of [[mii, mij], [mij, mjj]]: at half the angle of (mjj − mii, −2 mij).
-  const angle = Math.atan2(-2 * mij, mjj - mii) / 2
-  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)]
-  if (!Number.isFinite(angle) || sine === 0) return 0
+  const [cosine, sine] = halfAngle(mjj - mii, -2 * mij)
+  if (sine === 0) return 0
   for (let row = 0; row < axes.rows; row++) {
     const [a, b] = [axes.get(row, i), axes.get(row, j)]
     axes.set(row, i, cosine * a + sine * b)
     axes.set(row, j, cosine * b - sine * a)
   }
   return sine * sine
+}
+
+/**
+ * Cosine and sine of half the angle of (x, y), which is the smaller eigenvector of [[mii, mij], [mij, mjj]] for
+ * x = mjj − mii, y = −2 mij. Square roots alone, since engines may round trigonometric functions as they like.
+ */
+function halfAngle(x: number, y: number): [cosine: number, sine: number] {
+  const size = Math.max(Math.abs(x), Math.abs(y))
+  if (!(size > 0 && size < Infinity)) return [1, 0]
+  const [a, b] = [x / size, y / size]
+  const length = Math.sqrt(a * a + b * b)
+  // The larger of the two first, as the difference 1 − |a| / length would have lost its digits.
+  const larger = Math.sqrt((1 + Math.abs(a) / length) / 2)
+  const smaller = Math.abs(b) / (2 * length * larger)
+  const sign = b < 0 ? -1 : 1
+  return a >= 0 ? [larger, sign * smaller] : [smaller, sign * larger]
 }
 
 /** dᵢᵀ S dⱼ for columns of the axes. */
