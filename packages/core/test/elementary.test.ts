@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { covarianceNames, GaussianMixture } from '../src/index.ts'
@@ -69,6 +70,22 @@ test.each([
   view.setFloat64(0, fit.lml.at(-1)!)
   expect(view.getBigUint64(0).toString(16)).toBe(expected)
   expect(Math.abs(fit.lml.at(-1)! - notebook.lml.at(-1)!)).toBeLessThan(1e-12)
+})
+
+test.each([
+  ['js', 'b3b7e10c8046ce73'],
+  ['wasm', '3a9c8cdc624a5933'],
+] as const)('deterministic, %s: so are those of every structure from every start', (engine, expected) => {
+  const bits = createHash('sha256')
+  for (const covariance of covarianceNames) {
+    for (const init of ['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const) {
+      const options = { components: 3, covariance, init, seed: 3, tolerance: 0, maxIterations: 8 } as const
+      const { model, lml } = GaussianMixture.fit(iris.x, { ...options, engine, deterministic: true })
+      const { weights, means, covariances } = model.parameters
+      for (const numbers of [lml, weights, means, covariances]) bits.update(numbers)
+    }
+  }
+  expect(bits.digest('hex').slice(0, 16)).toBe(expected)
 })
 
 test('nothing a fit computes with is left to the engine to round: neither powers nor trigonometry', () => {
