@@ -48,7 +48,9 @@ test('Space plays and pauses', async () => {
   const page = await open()
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Pause' }).waitFor()
-  await expect.poll(() => page.getByRole('slider').getAttribute('aria-valuenow')).not.toBe('0')
+  await expect
+    .poll(() => page.getByRole('slider', { name: 'Time: iteration' }).getAttribute('aria-valuenow'))
+    .not.toBe('0')
   await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
 })
@@ -56,7 +58,7 @@ test('Space plays and pauses', async () => {
 test('the likelihood curve scrubs through time', async () => {
   const page = await open()
   await playToEnd(page)
-  const curve = page.getByRole('slider')
+  const curve = page.getByRole('slider', { name: 'Time: iteration' })
   const { x, y, width } = (await curve.boundingBox())!
   await page.mouse.click(x + width * 0.6, y + 60)
   const { lml } = GaussianMixture.fit(points, { components: 3 })

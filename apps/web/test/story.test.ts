@@ -36,7 +36,7 @@ test('“What really threw them” shows the truth over grey stones', async () =
   await page.getByRole('button', { name: 'What really threw them' }).click()
   await page.locator('path.truth').first().waitFor()
   expect(await page.locator('path.truth').count()).toBe(3)
-  expect(await page.getByRole('slider').getAttribute('aria-valuenow')).toBe('0')
+  expect(await page.getByRole('slider', { name: 'Time: iteration' }).getAttribute('aria-valuenow')).toBe('0')
 })
 
 test('every start in the story ends where the library ends', async () => {
