@@ -24,7 +24,9 @@ export interface DatasetOptions {
 export class Dataset {
   /** N × D, row-major. */
   readonly values: Float64Array
+  /** N. */
   readonly sampleCount: number
+  /** D. */
   readonly dimension: number
   /** N weights, or undefined where every sample counts once. */
   readonly sampleWeights: Float64Array | undefined

@@ -10,7 +10,9 @@ import type { SufficientStatistics } from './statistics.ts'
 
 /** θ₀ and what had to be done to make it. */
 export interface Start {
+  /** θ₀. */
   readonly parameters: MixtureParameters
+  /** What had to be done to make it; empty as a rule. */
   readonly events: readonly Intervention[]
 }
 

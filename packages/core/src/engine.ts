@@ -7,6 +7,7 @@ import type { SufficientStatistics } from './statistics.ts'
  * where Λₖ = Σₖ⁻¹ = Uₖ Uₖᵀ.
  */
 export interface ScoringParameters {
+  /** Whether Uₖ is a triangular matrix or the diagonal of one. */
   readonly form: 'triangular' | 'diagonal'
   /** K: log πₖ − D/2 log 2π + log det Uₖ. */
   readonly logConstants: Float64Array
@@ -21,9 +22,13 @@ export interface ScoringParameters {
  * hundred numbers a call. Sums cross this seam, never N × K responsibilities.
  */
 export interface EStepEngine {
+  /** What a result says computed it. */
   readonly name: string
+  /** N of the bound data. */
   readonly sampleCount: number
+  /** D of the bound data. */
   readonly dimension: number
+  /** Σ w of the bound data: N where they have no weights. */
   readonly weightTotal: number
   /** Statistics of the whole bound (weighted) data set under these parameters, about their means. */
   eStep(scoring: ScoringParameters): MaybePromise<SufficientStatistics>
@@ -33,11 +38,13 @@ export interface EStepEngine {
   assign?(centers: Float64Array): MaybePromise<SufficientStatistics>
   /** Rows by index, row-major. */
   rows?(indices: Uint32Array): MaybePromise<Float64Array>
+  /** Lets go of memory, threads and tables; nothing may be asked afterwards. */
   dispose?(): MaybePromise<void>
 }
 
 /** An engine that answers at once; core's own are of this kind, which is what makes `fit` synchronous. */
 export interface SyncEStepEngine extends EStepEngine {
+  /** As in `EStepEngine`, at once. */
   eStep(scoring: ScoringParameters): SufficientStatistics
   /** K-means on the same rows, where the engine has a way of its own. */
   readonly clustering?: Clustering

@@ -41,8 +41,11 @@ export type ErrorCode =
  * caught.message // → Row 1, column 1 is NaN, not a finite number. Remove the row or fill in the value.
  */
 export class MixturaError extends Error {
+  /** What is wrong, for programs. */
   readonly code: ErrorCode
+  /** The value that is wrong. */
   readonly value: unknown
+  /** What to do about it, for people. */
   readonly remedy: string
 
   constructor(code: ErrorCode, problem: { cause: string; value?: unknown; remedy: string }) {

@@ -60,15 +60,21 @@ export interface FitOptions extends StartOptions {
 
 /** Where one start led, if it did not fail. */
 export interface Optimum {
+  /** With which it can be run again alone. */
   readonly seed: number
+  /** Of its last model, in nats per sample. */
   readonly lml: number
+  /** Until it stopped. */
   readonly iterations: number
+  /** Why it stopped. */
   readonly stopReason: StopReason
 }
 
 /** A start from which EM could not go on, though others could. */
 export interface FailedStart {
+  /** With which it fails again alone. */
   readonly seed: number
+  /** `component-collapsed` or `density-underflow`. */
   readonly error: MixturaError
 }
 
@@ -86,6 +92,7 @@ export interface FitResult {
   readonly iterations: number
   /** Whether the gain fell below the tolerance. */
   readonly converged: boolean
+  /** Why the best run ended. */
   readonly stopReason: StopReason
   /** Everything done that EM itself would not have done, in order. Empty as a rule. */
   readonly events: readonly Intervention[]

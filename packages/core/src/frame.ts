@@ -6,6 +6,7 @@ import type { SufficientStatistics } from './statistics.ts'
 export interface Frame {
   /** Steps since the start, which is frame 0. */
   readonly iteration: number
+  /** θ at this moment. */
   readonly model: GaussianMixture
   /** The sums of this model's E-step, from which the next model is made. */
   readonly statistics: SufficientStatistics

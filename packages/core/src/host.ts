@@ -2,6 +2,7 @@
 
 /** The part of an `AbortSignal` that is read. */
 export interface Abortable {
+  /** Becomes true when the work is to stop. */
   readonly aborted: boolean
 }
 

@@ -33,7 +33,9 @@ export interface KMeansOptions extends KMeansStepOptions {
 
 /** A cluster that had lost all its points was given the one farthest from its own centre. */
 export interface KMeansRepair {
+  /** The assignment that the centre was moved before. */
   readonly iteration: number
+  /** 0 … K − 1. */
   readonly cluster: number
   /** The row it was given. */
   readonly row: number
@@ -41,6 +43,7 @@ export interface KMeansRepair {
 
 /** One assignment, and the centres it was made by. */
 export interface KMeansStep {
+  /** 0 for the first assignment, by the centres begun with. */
   readonly iteration: number
   /** K × D. */
   readonly centers: Matrix
@@ -50,6 +53,7 @@ export interface KMeansStep {
   readonly inertia: number
   /** Points whose label changed in this assignment; N in the first. */
   readonly changed: number
+  /** Clusters that had to be given a point before this assignment; empty as a rule. */
   readonly repairs: readonly KMeansRepair[]
 }
 
@@ -57,12 +61,17 @@ export interface KMeansStep {
 export interface KMeansResult {
   /** K × D: the means of the clusters. */
   readonly centers: Matrix
+  /** N: the cluster of each point. */
   readonly labels: Int32Array
+  /** Σ w ‖x − its centre‖², in squared data units. */
   readonly inertia: number
   /** The inertia of each assignment of the run that was kept. */
   readonly inertias: Float64Array
+  /** Times that the centres of the run that was kept were moved. */
   readonly iterations: number
+  /** Whether no label changed any more, or the inertia fell by less than the tolerance. */
   readonly converged: boolean
+  /** Clusters that had lost all their points on the way; empty as a rule. */
   readonly repairs: readonly KMeansRepair[]
   /** The seed of the start that was kept. */
   readonly seed: number

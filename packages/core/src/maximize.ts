@@ -11,17 +11,23 @@ export type CollapsePolicy = 'regularize' | 'error' | 'reseed' | 'drop'
 
 /** What an M-step leaves as it was: everything of a kind (true), or that of the components marked true. */
 export interface FixedParameters {
+  /** π stays as it is. */
   readonly weights?: boolean
+  /** μ stays as it is: all K, or those marked true. */
   readonly means?: boolean | readonly boolean[]
+  /** Σ stays as it is: all K, or those marked true. */
   readonly covariances?: boolean | readonly boolean[]
 }
 
 /** What the M-step is to keep to; defaults and meanings as in `EmOptions`. */
 export interface MaximizeOptions {
+  /** What the second moments are projected to. */
   readonly covariance: CovarianceName
   /** Added to the diagonal of every covariance, in squared data units. */
   readonly regularization: number
+  /** What to do with a component that has no covariance of its own. */
   readonly onCollapse: CollapsePolicy
+  /** What stays as it was. */
   readonly fixed: FixedParameters
 }
 
@@ -39,7 +45,9 @@ export interface Intervention {
 
 /** What an M-step ends in. */
 export interface Maximized {
+  /** The next θ. */
   readonly parameters: MixtureParameters
+  /** What was done beside the M-step; empty as a rule. */
   readonly interventions: readonly Omit<Intervention, 'iteration'>[]
 }
 

@@ -8,7 +8,9 @@ export const SCHEMA_VERSION = 1
 
 /** A model as plain data: what `JSON.stringify(model)` writes. */
 export interface MixtureJSON {
+  /** Of this format. */
   readonly schemaVersion: typeof SCHEMA_VERSION
+  /** The covariance structure. */
   readonly covariance: CovarianceName
   /** K. */
   readonly weights: number[]

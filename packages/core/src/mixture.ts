@@ -195,7 +195,7 @@ export class GaussianMixture {
     return toJSON(this.parameters)
   }
 
-  /** @throws MixturaError `bad-model-file`, and what the constructor throws */
+  /** A model from what `toJSON` wrote, once parsed. @throws MixturaError `bad-model-file`, and what the constructor throws */
   static fromJSON(json: unknown): GaussianMixture {
     return new GaussianMixture(mixtureInputFromJSON(json))
   }

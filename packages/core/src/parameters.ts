@@ -12,8 +12,11 @@ const LOG_TWO_PI = 1.8378770664093453
  * where `GaussianMixture` is what people hold. Never changed once made.
  */
 export interface MixtureParameters extends ScoringParameters {
+  /** The covariance structure. */
   readonly covariance: CovarianceName
+  /** K. */
   readonly componentCount: number
+  /** D. */
   readonly dimension: number
   /** K. */
   readonly weights: Float64Array

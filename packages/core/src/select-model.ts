@@ -40,7 +40,9 @@ export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'f
   criterion?: Criterion
   /** Starts a candidate. Default 1. A structure also starts from the solutions of those nested in it. */
   restarts?: number
+  /** 0 … 2³² − 1; start i has seed + i. Default 0. */
   seed?: number
+  /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
   sampleWeights?: ArrayLike<number> | undefined
   /** Called before each candidate. */
   onProgress?:
@@ -52,16 +54,27 @@ export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'f
 
 /** One number of components with one structure. Criteria are smaller the better. */
 export interface Candidate {
+  /** K of the model that came out; less than asked for where components were dropped. */
   readonly components: number
+  /** The structure, by the name it was asked for. */
   readonly covariance: CovarianceName
+  /** The best of all its starts. */
   readonly model: GaussianMixture
+  /** Σ w log p(x) over the samples, in nats. */
   readonly logLikelihood: number
+  /** Free parameters. */
   readonly parameterCount: number
+  /** 2p − 2 log L. */
   readonly aic: number
+  /** p log n − 2 log L, n the sum of the sample weights. */
   readonly bic: number
+  /** BIC with a price on overlap. */
   readonly icl: number
+  /** Of the run that was kept. */
   readonly iterations: number
+  /** Whether its gain fell below the tolerance. */
   readonly converged: boolean
+  /** What was done to it that EM itself would not have done. */
   readonly events: readonly Intervention[]
   /** Why the likelihood of this one means little, where it does: it is chosen only where nothing else is left. */
   readonly spurious: 'tiny-component' | 'thin-component' | 'collapsed' | undefined
@@ -69,6 +82,7 @@ export interface Candidate {
 
 /** Every candidate, and the one that is chosen. */
 export interface Selection {
+  /** What was chosen by. */
   readonly criterion: Criterion
   /** The candidate that is not spurious and has the least of the criterion. */
   readonly best: Candidate

@@ -21,14 +21,21 @@ export type MomentForm = 'full' | 'diagonal'
  * [statistics.sums.length, statistics.secondMoments.length] // → [ 9, 4 ]
  */
 export class SufficientStatistics {
+  /** Which second moments there are. */
   readonly form: MomentForm
+  /** K. */
   readonly componentCount: number
+  /** D. */
   readonly dimension: number
   /** K × D, row-major: what the moments are taken about. */
   readonly centers: Float64Array
+  /** All of them in one: weight total, log-likelihood, then the three below. */
   readonly sums: Float64Array
+  /** K: Σ w r, a view. */
   readonly effectiveCounts: Float64Array
+  /** K × D: Σ w r (x − c), a view. */
   readonly firstMoments: Float64Array
+  /** K × D × D, or K × D: Σ w r (x − c)(x − c)ᵀ, a view. */
   readonly secondMoments: Float64Array
 
   constructor(form: MomentForm, centers: Float64Array, componentCount: number) {
@@ -46,6 +53,7 @@ export class SufficientStatistics {
     this.secondMoments = this.sums.subarray(second)
   }
 
+  /** Σ w. */
   get weightTotal(): number {
     return this.sums[0]!
   }
@@ -53,6 +61,7 @@ export class SufficientStatistics {
     this.sums[0] = value
   }
 
+  /** Σ w log p(x), in nats. */
   get logLikelihood(): number {
     return this.sums[1]!
   }

@@ -53,6 +53,28 @@ describe.each(names)('%s', (name) => {
   })
 })
 
+const typeNames = ['index.ts', 'remote/index.ts']
+  .map((name) => readFileSync(new URL(name, src), 'utf8'))
+  .flatMap((index) => [...index.matchAll(/\b(?:type )?([A-Z]\w+)/g)].map(([, name]) => name!))
+
+test('every public field, getter and method has a docstring', () => {
+  let members = 0
+  const bare: string[] = []
+  for (const name of new Set(typeNames)) {
+    const body = new RegExp(`^export (?:interface|class) ${name}\\b.*?\\{\\n(.*?)^\\}`, 'ms').exec(sources)?.[1]
+    if (body === undefined) continue
+    const lines = body.split('\n')
+    lines.forEach((line, i) => {
+      const member = /^ {2}(?:static |readonly |get )*([a-z]\w*)[?(:]/.exec(line)?.[1]
+      if (member === undefined || member === 'constructor') return
+      members++
+      if (!lines[i - 1]?.endsWith('*/')) bare.push(`${name}.${member}`)
+    })
+  }
+  expect(bare).toEqual([])
+  expect(members).toBeGreaterThan(150)
+})
+
 test('all exports were looked at', () => {
   expect(names).toContain('GaussianMixture')
   expect(names.length).toBeGreaterThan(20)

@@ -6,6 +6,7 @@ import type { MaybePromise } from '../host.ts'
 
 /** Rows that are held elsewhere, and answered for. */
 export interface RemoteRows {
+  /** Answers for the rows in E-steps. */
   readonly engine: EStepEngine
   /** The start of this index, as `Starts` make it where the rows are. */
   start(index: number): MaybePromise<Start>

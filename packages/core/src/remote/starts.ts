@@ -10,6 +10,7 @@ import { seedOfStart } from '../random.ts'
 export interface KMeansRun {
   /** K × D, row-major. */
   readonly centers: Float64Array
+  /** Σ w ‖x − its centre‖², in squared data units. */
   readonly inertia: number
 }
 
