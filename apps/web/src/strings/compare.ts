@@ -7,13 +7,14 @@ const en = {
     title: 'Many starts',
     what: 'EM climbs the nearest hill. Which hills are there, and how often is each one climbed?',
     count: 'Starts',
-    strip: (starts: number, hills: number) => `${starts} ends on ${hills} hills, from low to high likelihood`,
+    strip: (starts: number, hills: number) =>
+      `${starts} ends on ${hills} ${hills > 1 ? 'hills' : 'hill'}, from low to high likelihood`,
     summary: (starts: number, hills: number, tolerance: string) =>
       `${hills === 1 ? 'One hill' : `${hills} hills`} from ${starts} starts. Ends closer than ${tolerance} count as one.`,
     reached: (count: number, of: number) => `${count} of ${of} starts`,
     best: 'highest',
     load: (lml: string, count: number, of: number) => `LML ${lml}, reached by ${count} of ${of} starts: show it`,
-    more: (count: number) => `${count} lower ones`,
+    more: (count: number) => `${count} lower ${count > 1 ? 'ones' : 'one'}`,
     failed: (count: number, of: number) => `${count} of ${of} collapsed on the way`,
     showFailed: 'See one collapse',
   },
@@ -75,14 +76,14 @@ const fr: Compare = {
     what: 'EM gravit la colline la plus proche. Quelles collines y a-t-il, et combien de fois chacune est-elle gravie ?',
     count: 'Départs',
     strip: (starts, hills) =>
-      `${starts} arrivées sur ${hills} collines, de la plus basse vraisemblance à la plus haute`,
+      `${starts} arrivées sur ${hills} colline${hills > 1 ? 's' : ''}, de la plus basse vraisemblance à la plus haute`,
     summary: (starts, hills, tolerance) =>
       `${hills === 1 ? 'Une colline' : `${hills} collines`} pour ${starts} départs. Les arrivées à moins de ${tolerance} comptent pour une.`,
-    reached: (count, of) => `${count} départs sur ${of}`,
+    reached: (count, of) => `${count} départ${count > 1 ? 's' : ''} sur ${of}`,
     best: 'la plus haute',
-    load: (lml, count, of) => `LML ${lml}, atteinte par ${count} départs sur ${of} : la montrer`,
-    more: (count) => `${count} plus basses`,
-    failed: (count, of) => `${count} sur ${of} se sont effondrés en route`,
+    load: (lml, count, of) => `LML ${lml}, atteinte par ${count} départ${count > 1 ? 's' : ''} sur ${of} : la montrer`,
+    more: (count) => `${count} plus basse${count > 1 ? 's' : ''}`,
+    failed: (count, of) => `${count} sur ${of} ${count > 1 ? 'se sont effondrés' : 's’est effondré'} en route`,
     showFailed: 'En voir un s’effondrer',
   },
   rating: {
