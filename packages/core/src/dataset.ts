@@ -83,7 +83,7 @@ function flatten(
     if (points.length === 0) throw noRows()
     return { values: points instanceof Float64Array ? points : Float64Array.from(points), dimension }
   }
-  if (Matrix.isMatrix(points)) return flattenRows((points as Matrix).to2DArray())
+  if (Matrix.isMatrix(points)) return flattenMatrix(points as Matrix)
   if (!Array.isArray(points)) {
     throw new MixturaError('bad-points', {
       cause: `The points are ${points === null ? 'null' : typeof points}, not rows of numbers.`,
@@ -92,6 +92,16 @@ function flatten(
     })
   }
   return flattenRows(typeof points[0] === 'number' ? points.map((value) => [value as number]) : points)
+}
+
+function flattenMatrix(matrix: Matrix): { values: Float64Array; dimension: number } {
+  const { rows, columns: dimension } = matrix
+  if (rows === 0 || dimension === 0) return flattenRows(matrix.to2DArray())
+  const values = new Float64Array(rows * dimension)
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < dimension; j++) values[i * dimension + j] = matrix.get(i, j)
+  }
+  return { values, dimension }
 }
 
 function flattenRows(rows: readonly ArrayLike<number>[]): { values: Float64Array; dimension: number } {

@@ -23,6 +23,8 @@ const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities']
  * - `k-means++`: the same for the partition by the nearest of K greedy k-means++ seeds, without Lloyd's iterations.
  * - `random`: means at K distinct points drawn at random, the data's covariance (n − 1), weights 1/K.
  * - `random-responsibilities`: the M-step of uniform random responsibilities.
+ *   With many rows these average out and the components are nearly alike, a place that EM leaves slowly: a small
+ *   `tolerance`, or `random`, serves better there.
  * - a model, used as it is; or any of its parts, the missing ones as in `random`.
  * - `{ labels }` (N numbers 0 … K − 1) or `{ responsibilities }` (N × K): the M-step of these.
  * - a function of the data set that returns one of the above.

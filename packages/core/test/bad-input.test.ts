@@ -39,6 +39,16 @@ describe('bad points are refused before any work', () => {
     ['empty rows', [[], []], 'bad-dimension'],
     ['rows that are objects', [{ x: 1, y: 2 }], 'bad-dimension'],
     ['numbers and rows mixed', [1, [2]], 'not-a-number'],
+    ['a matrix without rows', new Matrix(0, 2), 'no-rows'],
+    ['a matrix without columns', new Matrix(2, 0), 'bad-dimension'],
+    [
+      'a matrix with NaN',
+      new Matrix([
+        [1, 2],
+        [Number.NaN, 3],
+      ]),
+      'not-a-number',
+    ],
     ['no points', undefined, 'bad-points'],
     ['a sentence', 'stones', 'bad-points'],
     [
