@@ -1,43 +1,76 @@
-"""Answers questions from stdin, one JSON object a line: {"data", "n", "d"} binds a file of doubles; the others time a fit of it."""
-import json, sys, time, warnings
-import numpy as np, sklearn
+"""scikit-learn's mixtures and K-means, timed from within: one request a line, one line of JSON for each."""
+
+import json
+import sys
+import time
+import warnings
+
+import numpy as np
+import sklearn
+import threadpoolctl
 from sklearn.cluster import KMeans
 from sklearn.mixture import GaussianMixture
 
-warnings.filterwarnings("ignore")
-x = None
+# Runs of a given number of iterations are meant not to converge.
+warnings.simplefilter("ignore")
+threadpoolctl.threadpool_limits(2)
 
 
-def em(q):
-    model = GaussianMixture(
-        q["k"], covariance_type=q["covariance"], tol=0, reg_covar=0, max_iter=q["iterations"], init_params="random",
-        weights_init=np.array(q["weights"]), means_init=np.array(q["means"]), precisions_init=np.array(q["precisions"]),
-        random_state=0)
+class Problem:
+    def __init__(self, path):
+        numbers = np.fromfile(path)
+        n, d, k, diagonal = numbers[:4].astype(int)
+        ends = np.cumsum([4, n * d, k, k * d])
+        rows, weights, means, covariances = np.split(numbers, ends)[1:]
+        self.k = k
+        self.rows = rows.reshape(n, d).copy()
+        precisions = np.linalg.inv(covariances.reshape(k, d, d))
+        self.structure = "diag" if diagonal else "full"
+        self.start = {
+            "weights_init": weights,
+            "means_init": means.reshape(k, d),
+            "precisions_init": np.diagonal(precisions, axis1=1, axis2=2) if diagonal else precisions,
+            # Done even where all is given; this is the cheapest.
+            "init_params": "random_from_data",
+        }
+
+    def mixture(self, **options):
+        return GaussianMixture(self.k, covariance_type=self.structure, reg_covar=0, **options)
+
+    def iterate(self, iterations):
+        return self.mixture(tol=0, max_iter=iterations, **self.start).fit(self.rows)
+
+
+def timed(work):
     begun = time.perf_counter()
-    model.fit(x)
-    return {"seconds": time.perf_counter() - begun, "lml": model.score(x) if q.get("score") else None}
+    result = work()
+    return (time.perf_counter() - begun) * 1e3, result
 
 
-def whole(q):
-    model = GaussianMixture(q["k"], tol=1e-3, max_iter=100, random_state=q["seed"], reg_covar=0)
-    begun = time.perf_counter()
-    model.fit(x)
-    return {"seconds": time.perf_counter() - begun, "lml": model.score(x)}
+def answer(problem, request, arguments):
+    if request == "time":
+        iterations, repeats = map(int, arguments)
+        return timed(lambda: [problem.iterate(iterations) for _ in range(repeats)])[0] / repeats
+    if request == "lml":
+        return problem.iterate(int(arguments[0])).score(problem.rows)
+    if request == "fit":
+        seed, tolerance, iterations = int(arguments[0]), float(arguments[1]), int(arguments[2])
+        mixture = problem.mixture(tol=tolerance, max_iter=iterations, random_state=seed)
+        milliseconds, _ = timed(lambda: mixture.fit(problem.rows))
+        return {"milliseconds": milliseconds, "iterations": mixture.n_iter_, "lml": mixture.score(problem.rows)}
+    if request == "kmeans":
+        clustering = KMeans(problem.k, n_init=1, tol=0, max_iter=300, random_state=int(arguments[0]))
+        milliseconds, _ = timed(lambda: clustering.fit(problem.rows))
+        return {"milliseconds": milliseconds, "iterations": clustering.n_iter_, "inertia": clustering.inertia_}
+    raise ValueError(request)
 
 
-def kmeans(q):
-    model = KMeans(q["k"], n_init=1, random_state=q["seed"])
-    begun = time.perf_counter()
-    model.fit(x)
-    return {"seconds": time.perf_counter() - begun, "inertia": model.inertia_}
-
-
-print(json.dumps({"version": sklearn.__version__}), flush=True)
+print(json.dumps({"name": "scikit-learn", "version": sklearn.__version__}), flush=True)
+problem = None
 for line in sys.stdin:
-    question = json.loads(line)
-    if "data" in question:
-        x = np.fromfile(question["data"]).reshape(question["n"], question["d"])
-        answer = {"seconds": 0}
+    request, *arguments = line.split()
+    if request == "load":
+        problem = Problem(arguments[0])
+        print("null", flush=True)
     else:
-        answer = {"em": em, "whole": whole, "kmeans": kmeans}[question["what"]](question)
-    print(json.dumps(answer), flush=True)
+        print(json.dumps(answer(problem, request, arguments)), flush=True)

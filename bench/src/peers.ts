@@ -1,73 +1,42 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Contestant } from './contestants/contestant.ts'
+import { gaussianMixtureModel } from './contestants/gaussian-mixture-model.ts'
+import { inOtherProcess } from './contestants/other-process.ts'
 
-/** Peers compute with this many threads. */
-export const PEER_THREADS = 2
-const env = { ...process.env, OMP_NUM_THREADS: `${PEER_THREADS}`, OPENBLAS_NUM_THREADS: `${PEER_THREADS}` }
-const source = (name: string): string => join(import.meta.dirname, '..', 'peers', name)
+const peers = fileURLToPath(new URL('../peers/', import.meta.url))
 
-/** scikit-learn in a Python process of its own, which answers one question at a time. */
-export class ScikitLearn {
-  readonly version: string
-  readonly #process: ChildProcess
-  readonly #answers: AsyncIterator<string>
-
-  private constructor(process: ChildProcess, answers: AsyncIterator<string>, version: string) {
-    this.#process = process
-    this.#answers = answers
-    this.version = version
-  }
-
-  /** @returns undefined where no Python here has it */
-  static async find(): Promise<ScikitLearn | undefined> {
-    const python = ['python3', '/usr/bin/python3'].find(
-      (name) => spawnSync(name, ['-c', 'import sklearn']).status === 0,
-    )
-    if (!python) return undefined
-    const child = spawn(python, [source('scikit_learn.py')], { env, stdio: ['pipe', 'pipe', 'inherit'] })
-    const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-    const { version } = JSON.parse((await answers.next()).value!)
-    return new ScikitLearn(child, answers, version)
-  }
-
-  async ask(question: object): Promise<{ seconds: number; lml?: number; inertia?: number }> {
-    this.#process.stdin!.write(`${JSON.stringify(question)}\n`)
-    return JSON.parse((await this.#answers.next()).value)
-  }
-
-  end(): void {
-    this.#process.stdin!.end()
-  }
+/** Starts the peers this machine has; of those it lacks it says what would bring them. Installs nothing. */
+export async function findPeers(say: (line: string) => void): Promise<Contestant[]> {
+  const found = [await findScikitLearn(), await findArmadillo(), gaussianMixtureModel()]
+  for (const peer of found) say(typeof peer === 'string' ? `  – ${peer}` : `  ✓ ${peer.name} ${peer.version}`)
+  return found.filter((peer) => typeof peer !== 'string')
 }
 
-/** Armadillo's gmm_full, compiled once into the cache of temporary files. */
-export class Armadillo {
-  readonly #program: string
+async function findScikitLearn(): Promise<Contestant | string> {
+  const python = ['python3', '/usr/bin/python3'].find((name) => succeeds(name, ['-c', 'import sklearn.mixture']))
+  if (!python) return 'scikit-learn: no python3 imports it (Debian: apt-get install python3-sklearn)'
+  return inOtherProcess(python, [join(peers, 'scikit_learn.py')], { tolerance: 1e-9, wholeFits: true })
+}
 
-  private constructor(program: string) {
-    this.#program = program
+async function findArmadillo(): Promise<Contestant | string> {
+  const compiler = ['c++', 'g++', 'clang++'].find((name) => succeeds(name, ['--version']))
+  const missing = 'Armadillo: no C++ compiler with <armadillo> (Debian: apt-get install g++ libarmadillo-dev)'
+  if (!compiler) return missing
+  const source = join(peers, 'armadillo.cpp')
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mixtura-bench')
+  const program = join(cache, 'armadillo')
+  if (!existsSync(program) || statSync(program).mtimeMs < statSync(source).mtimeMs) {
+    mkdirSync(cache, { recursive: true })
+    const flags = ['-std=c++17', '-O3', '-march=native', '-fopenmp', '-DARMA_NO_DEBUG']
+    if (!succeeds(compiler, [...flags, source, '-o', program, '-larmadillo'])) return missing
   }
+  return inOtherProcess(program, [], { tolerance: 1e-9, wholeFits: false })
+}
 
-  /** @returns undefined where there is no compiler or no Armadillo */
-  static find(): Armadillo | undefined {
-    const folder = join(tmpdir(), 'mixtura-bench-peers')
-    const program = join(folder, 'armadillo')
-    mkdirSync(folder, { recursive: true })
-    const flags = ['-O3', '-march=native', '-fopenmp', source('armadillo.cpp'), '-o', program, '-larmadillo']
-    if (!existsSync(program) && spawnSync('g++', flags).status !== 0) return undefined
-    return new Armadillo(program)
-  }
-
-  /** Seconds of one iteration from the start, as the slope between m and 2 m. */
-  iteration(file: string, startFile: string, n: number, d: number, k: number, iterations: number): number {
-    const output = execFileSync(this.#program, [file, n, d, k, iterations, startFile].map(String), {
-      env,
-      encoding: 'utf8',
-    })
-    const [once, twice] = output.split(' ').map(Number)
-    return (twice - once) / iterations
-  }
+function succeeds(program: string, args: readonly string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0
 }

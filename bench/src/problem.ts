@@ -1,61 +1,82 @@
-import { Dataset, GaussianMixture } from '@mixtura/core'
-import { sampleMixture } from '@mixtura/datagen'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { Dataset, GaussianMixture, initialize } from '@mixtura/core'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** The same numbers for everybody: in memory for us, in a file for the peers, and a start that all begin from. */
-export interface Problem {
-  readonly dataset: Dataset
-  readonly file: string
-  readonly start: GaussianMixture
-  readonly startFile: string
+/** What data to make. */
+export interface ProblemSpec {
+  readonly n: number
+  readonly d: number
+  readonly k: number
+  /** Default `full`. */
+  readonly covariance?: 'full' | 'diag'
+  /** About how many standard deviations lie between two components' means. Default 4: they overlap. */
+  readonly separation?: number
+  /** What tells it from a case of the same size. */
+  readonly label?: string
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'mixtura-bench-'))
+/** The same data and the same start, for all. */
+export interface Problem {
+  readonly name: string
+  readonly dataset: Dataset
+  readonly covariance: 'full' | 'diag'
+  readonly start: GaussianMixture
+}
 
-/** Points of K Gaussians whose means lie about `distance` standard deviations apart. */
-export function makeProblem(
-  n: number,
-  d: number,
-  k: number,
-  distance: number,
-  covariance: 'full' | 'diag' = 'full',
-): Problem {
-  const means = sampleMixture({
-    weights: [1],
-    means: [zeros(d)],
-    covariances: [identity(d, distance ** 2 / (2 * d))],
-    n: k,
-    seed: 5,
+/** Draws the samples, from a mixture that is itself drawn; EM is to start where k-means++ without iterations leads. */
+export function createProblem(spec: ProblemSpec, seed: number = 1): Problem {
+  const { n, k, covariance = 'full' } = spec
+  const dataset = Dataset.from(drawMixture(spec, seed).sample(n, { seed }).points)
+  const { model } = initialize(dataset, { components: k, init: 'k-means++', covariance, seed })
+  return { name: nameOf(spec), dataset, covariance, start: model }
+}
+
+/** Means from a wide Gaussian, covariances those of samples of a standard one, so that they differ a little. */
+export function drawMixture({ d, k, covariance = 'full', separation = 4 }: ProblemSpec, seed: number): GaussianMixture {
+  const isotropic = (variance: number): GaussianMixture =>
+    new GaussianMixture({
+      weights: [1],
+      means: [new Float64Array(d)],
+      covariances: variance,
+      covariance: 'tied-spherical',
+    })
+  const standard = isotropic(1)
+  const covariances = Array.from({ length: k }, (_, component) => {
+    const sample = standard.sample(50 * d, { seed: seed + 1000 + component }).points
+    const scatter = sample.transpose().mmul(sample).div(sample.rows).to2DArray()
+    return covariance === 'full' ? scatter : scatter.map((row, i) => row.map((value, j) => (i === j ? value : 0)))
   })
-  const mixture = {
+  return new GaussianMixture({
     weights: Array.from({ length: k }, () => 1 / k),
-    means: means.points.to2DArray(),
-    covariances: Array.from({ length: k }, () => identity(d, 1)),
-  }
-  const { points } = sampleMixture({ ...mixture, n, seed: 7 })
-  const values = Float64Array.from(points.to1DArray())
-  const covariances = Array.from({ length: k }, () => identity(d, 1.5))
-  const start = new GaussianMixture({
-    weights: mixture.weights,
-    means: mixture.means,
-    covariances: covariance === 'diag' ? covariances.map((matrix) => matrix.map((row, i) => row[i])) : covariances,
+    means: isotropic(separation ** 2 / (2 * d)).sample(k, { seed }).points,
+    covariances,
     covariance,
   })
-  const [file, startFile] = [
-    join(folder, `${n}x${d}-${k}-${distance}`),
-    join(folder, `${n}x${d}-${k}-${distance}-start`),
+}
+
+/** `(100000, 2, 3)`, and the label where there is one. */
+export function nameOf({ n, d, k, label }: ProblemSpec): string {
+  return `(${n.toLocaleString('en').replaceAll(',', ' ')}, ${d}, ${k})${label ? ` ${label}` : ''}`
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'mixtura-bench-'))
+process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+
+/**
+ * A file for peers in other languages, all float64: N, D, K, whether diagonal (0 or 1); the N × D rows; then the
+ * start's K weights, K × D means and K × D × D covariances.
+ */
+export function writeProblem({ dataset, covariance, start }: Problem): string {
+  const { means, covariances, weights } = start
+  const parts = [
+    [dataset.sampleCount, dataset.dimension, weights.length, covariance === 'diag' ? 1 : 0],
+    dataset.values,
+    weights,
+    means.to1DArray(),
+    covariances.flatMap((matrix) => matrix.to1DArray()),
   ]
-  writeFileSync(file, values)
-  writeFileSync(startFile, Float64Array.from([...start.weights, ...start.means.to1DArray(), ...covariances.flat(2)]))
-  return { dataset: Dataset.from(values, { dimension: d }), file, start, startFile }
-}
-
-function zeros(d: number): number[] {
-  return Array.from({ length: d }, () => 0)
-}
-
-function identity(d: number, scale: number): number[][] {
-  return Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? scale : 0)))
+  const path = join(directory, 'problem.bin')
+  writeFileSync(path, Buffer.concat(parts.map((part) => Buffer.from(Float64Array.from(part).buffer))))
+  return path
 }

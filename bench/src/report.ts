@@ -1,53 +1,67 @@
-import { spreadOf, type Spread } from './statistics.ts'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Quartiles } from './statistics.ts'
 
-/** What was measured at one size. */
-export interface Measurement {
-  readonly size: string
-  /** Seconds, our median, on one thread and on two where that was measured. */
-  readonly one: number
-  readonly two: number | undefined
-  readonly against: readonly Against[]
-  readonly note: string
+/** Something that has to hold, and whether it does. */
+export interface Verdict {
+  readonly claim: string
+  readonly holds: boolean
 }
 
-export interface Against {
-  readonly peer: string
-  /** How many times faster we are. */
-  readonly ratio: Spread
-  readonly gate: number | undefined
+/** One part of the report: a table for readers, the numbers behind it, and what they say. */
+export interface Section {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly verdicts: readonly Verdict[]
+  readonly data: unknown
 }
 
-export function row(
-  size: string,
-  ours: { one: number[]; two: number[] },
-  against: readonly Against[],
-  note: string = '',
-): Measurement {
-  const two = ours.two.length > 0 ? spreadOf(ours.two).median : undefined
-  return { size, one: spreadOf(ours.one).median, two, against, note }
+export const results: string = fileURLToPath(new URL('../results/', import.meta.url))
+
+/** Processor, memory, system, Node and the peers' versions, and when. */
+export function describeMachine(versions: Record<string, string>): Record<string, string> {
+  return {
+    processor: `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} threads`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+    ...versions,
+    date: new Date().toISOString(),
+  }
 }
 
-/** As Markdown. */
-export function table(rows: readonly Measurement[], withHeading: boolean): string {
-  const lines = rows.map(({ size, one, two, against, note }) => {
-    const ratios = against.map(
-      ({ peer, ratio, gate }) =>
-        `${times(ratio.median)} (${times(ratio.low)} … ${times(ratio.high)}) ${peer}${gate === undefined ? '' : verdict(ratio, gate)}`,
-    )
-    return `| ${size} | ${milliseconds(one)} | ${two === undefined ? '' : milliseconds(two)} | ${[...ratios, note].filter(Boolean).join('; ')} |`
-  })
-  const heading = ['| N, D, K | ms, 1 thread | 2 threads | times faster than |', '|---|---|---|---|']
-  return `${[...(withHeading ? heading : []), ...lines].join('\n')}${withHeading ? '\n' : ''}`
+/** A section as Markdown. */
+export function sectionMarkdown({ title, columns, rows, verdicts }: Section): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [
+    `## ${title}`,
+    '',
+    line(columns),
+    line(columns.map(() => '---')),
+    ...rows.map(line),
+    '',
+    ...verdicts.map(({ claim, holds }) => `- ${holds ? '✓' : '✗ MISSED:'} ${claim}`),
+    '',
+  ].join('\n')
 }
 
-function verdict({ median }: Spread, gate: number): string {
-  return median >= gate ? `, gate ${gate} met` : `, gate ${gate} MISSED`
+/** Writes `<name>.json` and `<name>.md` into the results. */
+export function save(name: string, machine: Record<string, string>, sections: readonly Section[]): void {
+  mkdirSync(results, { recursive: true })
+  const facts = Object.entries(machine).map(([key, value]) => `${key} ${value}`)
+  const head = `# Benchmarks\n\n${facts.join(' · ')}\n`
+  writeFileSync(`${results}${name}.md`, [head, ...sections.map(sectionMarkdown)].join('\n'))
+  writeFileSync(`${results}${name}.json`, `${JSON.stringify({ machine, sections }, undefined, 1)}\n`)
 }
 
-function times(value: number): string {
-  return `${value.toPrecision(value < 10 ? 2 : 3)} ×`
+/** `12 (11 – 14)`: the median between the quartiles, three digits each. */
+export function spread({ low, median, high }: Quartiles): string {
+  return `${digits(median)} (${digits(low)} – ${digits(high)})`
 }
 
-function milliseconds(seconds: number): string {
-  return (1000 * seconds).toPrecision(3)
+/** Three significant digits, never an exponent. */
+export function digits(value: number): string {
+  return value >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)))
 }

@@ -1,21 +1,28 @@
-/** Median and quartiles of some measurements. */
-export interface Spread {
+/** The middle half of a sample. */
+export interface Quartiles {
   readonly low: number
   readonly median: number
   readonly high: number
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+/** By linear interpolation between order statistics. */
+export function quartiles(values: readonly number[]): Quartiles {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number): number => {
     const place = share * (sorted.length - 1)
-    const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
-    return below + (place - Math.floor(place)) * (above - below)
+    const below = Math.floor(place)
+    const above = Math.min(below + 1, sorted.length - 1)
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below])
   }
   return { low: at(0.25), median: at(0.5), high: at(0.75) }
 }
 
-/** How many times faster, round by round: clocks drift, but within a round both meet the same weather. */
-export function ratiosOf(theirs: readonly number[], ours: readonly number[]): Spread {
-  return spreadOf(theirs.map((seconds, round) => seconds / ours[round]))
+/** Cost of one more iteration, from the times of a short run and a long one. */
+export function slope(short: { iterations: number; time: number }, long: { iterations: number; time: number }): number {
+  return (long.time - short.time) / (long.iterations - short.iterations)
+}
+
+/** How many times `other` takes what `own` takes, round by round, over the rounds that both took part in. */
+export function ratios(other: readonly number[], own: readonly number[]): Quartiles {
+  return quartiles(own.slice(0, other.length).map((time, round) => other[round] / time))
 }
