@@ -349,6 +349,14 @@ describe('stopping', () => {
     expect(GaussianMixture.fit(points, { components: 3, signal: { aborted: true } }).iterations).toBe(0)
   })
 
+  test('what onFrame throws comes out as it is, and is no failed start', () => {
+    const own = new RangeError('of the caller')
+    const onFrame = ({ iteration }: Frame): void => {
+      if (iteration === 2) throw own
+    }
+    expect(() => GaussianMixture.fit(points, { components: 3, restarts: 3, onFrame })).toThrow(own)
+  })
+
   test('maxIterations 0 is the start itself', () => {
     const { lml, model, startLml } = GaussianMixture.fit(points, { components: 3, maxIterations: 0 })
     expect(lml).toHaveLength(0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { covarianceNames, GaussianMixture, type FitOptions } from '../src/index.ts'
+import { accelerationNames, covarianceNames, GaussianMixture, type FitOptions } from '../src/index.ts'
 import { codeOf, flatten } from './matchers.ts'
 
 const value = fc.oneof(
@@ -21,6 +21,9 @@ const options = fc.record(
     onCollapse: fc.constantFrom('regularize', 'error', 'reseed', 'drop'),
     tolerance: fc.constantFrom(0, 1e-6),
     maxIterations: fc.integer({ min: 0, max: 25 }),
+    restarts: fc.constantFrom(1, 2),
+    acceleration: fc.constantFrom(...accelerationNames),
+    sampleWeights: fc.array(fc.constantFrom(0, 1, 1, 2, 0.3, 1e-30, 1e30), { minLength: 14, maxLength: 14 }),
   },
   { requiredKeys: ['components'] },
 )
@@ -29,6 +32,7 @@ const options = fc.record(
 const acceptable = [
   'nothing was thrown',
   'not-a-number',
+  'bad-sample-weights',
   'scale-out-of-range',
   'constant-column',
   'too-few-distinct-points',
@@ -41,7 +45,11 @@ test('10 000 adversarial fits end in finite numbers or one of a few typed errors
   fc.assert(
     fc.property(points, options, (data, asked) => {
       const code = codeOf(() => {
-        const { model, lml, startLml } = GaussianMixture.fit(data, { maxIterations: 25, ...(asked as FitOptions) })
+        const { model, lml, startLml } = GaussianMixture.fit(data, {
+          maxIterations: 25,
+          ...(asked as FitOptions),
+          sampleWeights: asked.sampleWeights?.slice(0, data.length),
+        })
         const numbers = [startLml, ...lml, ...model.weights, ...flatten(model.means), ...flatten(model.covariances)]
         if (!numbers.every(Number.isFinite)) throw new Error(`not finite: ${numbers.join()}`)
         const shares = flatten(model.responsibilities(data))
