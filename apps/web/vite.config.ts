@@ -26,7 +26,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'core', test: /core\/src|session\/src|ml-matrix|pure-rand|d3-random|munkres|svelte\/src/ }],
+          groups: [
+            {
+              name: 'core',
+              test: /core\/src\/(?!select-model)|session\/src|ml-matrix|pure-rand|d3-random|munkres|svelte\/src/,
+            },
+          ],
         },
       },
     },

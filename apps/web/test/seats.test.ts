@@ -46,6 +46,21 @@ test.each([
   expect(await faults()).toEqual([])
 })
 
+test('on paper: light, without controls, and with the figures that come late', async () => {
+  const page = await open({ colorScheme: 'dark' })
+  await page.getByRole('heading', { name: 'Was Bayes right?' }).waitFor()
+  expect(await page.locator('.story canvas').count()).toBe(0)
+  await page.pdf()
+  expect(await page.locator('.story canvas').count()).toBeGreaterThan(5)
+  await page.emulateMedia({ media: 'print' })
+  await page.locator('html[data-theme=light]').waitFor()
+  expect(await page.getByRole('figure', { name: /^Scatter plot/ }).isVisible()).toBe(true)
+  expect(await page.locator('.button').filter({ visible: true }).count()).toBe(0)
+  expect(await page.getByRole('heading', { name: 'Starts side by side' }).isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+  await page.locator('html[data-theme=dark]').waitFor()
+})
+
 test('the theme can be chosen, and is remembered', async () => {
   const page = await open({ colorScheme: 'light' })
   await page.getByRole('button', { name: 'Dark colours' }).click()
