@@ -48,15 +48,21 @@ function orient(
   const orientation = before?.clone() ?? symmetricEigen(blockMatrix(sumBlocks(s.scatter, k), 0, d)).vectors
   const variances = (): Float64Array[] =>
     variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
+  // Dᵀ Sₖ D, turned along with D: a turn then touches two rows and columns, where it would need all of Sₖ.
+  const turned = scatters.map((scatter) =>
+    Float64Array.from(orientation.transpose().mmul(scatter).mmul(orientation).to1DArray()),
+  )
   let along = variances()
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let largestTurn = 0
     for (let i = 1; i < d; i++) {
-      for (let j = 0; j < i; j++) largestTurn = Math.max(largestTurn, turn(orientation, i, j, scatters, along))
+      for (let j = 0; j < i; j++) largestTurn = Math.max(largestTurn, turn(orientation, i, j, turned, along))
     }
-    along = variances()
     if (largestTurn < SWEEP_TOLERANCE) break
+    along = variancesFrom(turned.map((values) => values.filter((_, at) => at % (d + 1) === 0)))
   }
+  // From the scatters themselves, as the turned ones have gathered the rounding of every turn.
+  along = variances()
   const blocks = along.map((values) => compose(orientation, values))
   return { covariances: Float64Array.from(blocks.flatMap((block) => Array.from(block))), orientation }
 }
@@ -64,25 +70,47 @@ function orient(
 /**
  * Turns columns i and j of D to the minimum of Σₖ tr(Eₖ⁻¹ Dᵀ Sₖ D) within their plane, which is that of
  * uᵀ M u over unit vectors u, M = Σₖ (1/eₖᵢ − 1/eₖⱼ) [dᵢ dⱼ]ᵀ Sₖ [dᵢ dⱼ].
+ * @param turned Dᵀ Sₖ D, which are turned too: K of D × D
  * @returns sin² of the angle turned by
  */
-function turn(axes: Matrix, i: number, j: number, scatters: readonly Matrix[], along: readonly Float64Array[]): number {
+function turn(
+  axes: Matrix,
+  i: number,
+  j: number,
+  turned: readonly Float64Array[],
+  along: readonly Float64Array[],
+): number {
+  const d = axes.rows
   let [mii, mij, mjj] = [0, 0, 0]
-  scatters.forEach((scatter, c) => {
+  turned.forEach((values, c) => {
     const weight = share(1, along[c]![i]!) - share(1, along[c]![j]!)
     if (weight === 0) return
-    mii += weight * form(scatter, axes, i, i)
-    mij += weight * form(scatter, axes, i, j)
-    mjj += weight * form(scatter, axes, j, j)
+    mii += weight * values[i * d + i]!
+    mij += weight * values[i * d + j]!
+    mjj += weight * values[j * d + j]!
   })
   const [cosine, sine] = halfAngle(mjj - mii, -2 * mij)
   if (sine === 0) return 0
-  for (let row = 0; row < axes.rows; row++) {
+  for (let row = 0; row < d; row++) {
     const [a, b] = [axes.get(row, i), axes.get(row, j)]
     axes.set(row, i, cosine * a + sine * b)
     axes.set(row, j, cosine * b - sine * a)
   }
+  for (const values of turned) {
+    turnPairs(values, i, j, d, cosine, sine)
+    turnPairs(values, i * d, j * d, 1, cosine, sine)
+  }
   return sine * sine
+}
+
+/** One turn of D pairs of numbers, the first at `a` and `b`, the others each `stride` further. */
+function turnPairs(values: Float64Array, a: number, b: number, stride: number, cosine: number, sine: number): void {
+  const d = Math.sqrt(values.length)
+  for (let m = 0; m < d; m++, a += stride, b += stride) {
+    const [first, second] = [values[a]!, values[b]!]
+    values[a] = cosine * first + sine * second
+    values[b] = cosine * second - sine * first
+  }
 }
 
 /**
@@ -99,13 +127,4 @@ function halfAngle(x: number, y: number): [cosine: number, sine: number] {
   const smaller = Math.abs(b) / (2 * length * larger)
   const sign = b < 0 ? -1 : 1
   return a >= 0 ? [larger, sign * smaller] : [smaller, sign * larger]
-}
-
-/** dᵢᵀ S dⱼ for columns of the axes. */
-function form(matrix: Matrix, axes: Matrix, i: number, j: number): number {
-  let sum = 0
-  for (let a = 0; a < axes.rows; a++) {
-    for (let b = 0; b < axes.rows; b++) sum += axes.get(a, i) * matrix.get(a, b) * axes.get(b, j)
-  }
-  return sum
 }
