@@ -49,7 +49,7 @@ test('a collapse stops the run, says why, and offers three ways out', async () =
   await page.getByLabel('Data set').selectOption({ label: presetById('duplicated-points').title.en })
   await page.getByLabel('Speed').selectOption({ label: 'max' })
   await page.getByRole('button', { name: 'Play', exact: true }).click()
-  await page.getByText('A component collapsed').waitFor()
+  await page.getByRole('heading', { name: /^Component \d collapsed/ }).waitFor()
   const components = await page.locator('[data-component]').count()
   await page.getByRole('button', { name: 'Drop it' }).click()
   await expect.poll(() => page.locator('[data-component]').count()).toBe(components - 1)
