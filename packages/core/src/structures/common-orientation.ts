@@ -45,24 +45,22 @@ function orient(
 ): Oriented {
   const { componentCount: k, dimension: d } = s
   const scatters = Array.from({ length: k }, (_, c) => blockMatrix(s.scatter, c, d))
-  const orientation = before?.clone() ?? symmetricEigen(blockMatrix(sumBlocks(s.scatter, k), 0, d)).vectors
-  const variances = (): Float64Array[] =>
-    variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
+  const start = before ?? symmetricEigen(blockMatrix(sumBlocks(s.scatter, k), 0, d)).vectors
+  const axes = Float64Array.from(start.to1DArray())
   // Dᵀ Sₖ D, turned along with D: a turn then touches two rows and columns, where it would need all of Sₖ.
-  const turned = scatters.map((scatter) =>
-    Float64Array.from(orientation.transpose().mmul(scatter).mmul(orientation).to1DArray()),
-  )
-  let along = variances()
+  const turned = scatters.map((scatter) => Float64Array.from(start.transpose().mmul(scatter).mmul(start).to1DArray()))
+  let along = variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, start)))
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let largestTurn = 0
     for (let i = 1; i < d; i++) {
-      for (let j = 0; j < i; j++) largestTurn = Math.max(largestTurn, turn(orientation, i, j, turned, along))
+      for (let j = 0; j < i; j++) largestTurn = Math.max(largestTurn, turn(axes, i, j, d, turned, along))
     }
     if (largestTurn < SWEEP_TOLERANCE) break
     along = variancesFrom(turned.map((values) => values.filter((_, at) => at % (d + 1) === 0)))
   }
+  const orientation = blockMatrix(axes, 0, d)
   // From the scatters themselves, as the turned ones have gathered the rounding of every turn.
-  along = variances()
+  along = variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
   const blocks = along.map((values) => compose(orientation, values))
   return { covariances: Float64Array.from(blocks.flatMap((block) => Array.from(block))), orientation }
 }
@@ -74,28 +72,24 @@ function orient(
  * @returns sin² of the angle turned by
  */
 function turn(
-  axes: Matrix,
+  axes: Float64Array,
   i: number,
   j: number,
+  d: number,
   turned: readonly Float64Array[],
   along: readonly Float64Array[],
 ): number {
-  const d = axes.rows
   let [mii, mij, mjj] = [0, 0, 0]
-  turned.forEach((values, c) => {
+  for (const [c, values] of turned.entries()) {
     const weight = share(1, along[c]![i]!) - share(1, along[c]![j]!)
-    if (weight === 0) return
+    if (weight === 0) continue
     mii += weight * values[i * d + i]!
     mij += weight * values[i * d + j]!
     mjj += weight * values[j * d + j]!
-  })
+  }
   const [cosine, sine] = halfAngle(mjj - mii, -2 * mij)
   if (sine === 0) return 0
-  for (let row = 0; row < d; row++) {
-    const [a, b] = [axes.get(row, i), axes.get(row, j)]
-    axes.set(row, i, cosine * a + sine * b)
-    axes.set(row, j, cosine * b - sine * a)
-  }
+  turnPairs(axes, i, j, d, cosine, sine)
   for (const values of turned) {
     turnPairs(values, i, j, d, cosine, sine)
     turnPairs(values, i * d, j * d, 1, cosine, sine)
@@ -107,7 +101,8 @@ function turn(
 function turnPairs(values: Float64Array, a: number, b: number, stride: number, cosine: number, sine: number): void {
   const d = Math.sqrt(values.length)
   for (let m = 0; m < d; m++, a += stride, b += stride) {
-    const [first, second] = [values[a]!, values[b]!]
+    const first = values[a]!
+    const second = values[b]!
     values[a] = cosine * first + sine * second
     values[b] = cosine * second - sine * first
   }
