@@ -99,6 +99,19 @@ test('a hostile table is only text', async () => {
   expect(await page.title()).not.toBe('owned')
 })
 
+test('a table as wide as no dialog is listed in part', async () => {
+  const page = await open()
+  await page.getByRole('button', { name: 'Your own table' }).click()
+  const rows = Array.from({ length: 12 }, (_, i) => Array.from({ length: 3000 }, (_, j) => Math.sin(i * j + i)).join())
+  await page.getByLabel('Choose a file').setInputFiles({
+    name: 'wide.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\n')),
+  })
+  await page.getByText('2800 more columns are not listed.').waitFor()
+  expect(await page.getByRole('checkbox').and(page.locator('dialog *')).count()).toBe(200)
+})
+
 test('a hundred thousand rows are dots, and a step is still a step', async () => {
   const page = await open()
   await page.getByLabel('Stones', { exact: true }).fill('100000')

@@ -2,6 +2,7 @@ import { GaussianMixture } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import { parseModel, parseTable } from '@mixtura/io'
 import { readFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { open, playToEnd, shownLml, useBrowser } from './browser.ts'
@@ -64,6 +65,54 @@ test.each([
   const page = await open({}, hash)
   expect(await page.getByRole('alert').innerText()).toContain(message)
   await page.getByText('threw 500 stones').waitFor()
+})
+
+const view = { axes: [0, 1], truth: false, level: 'notebook', background: 'none' }
+const options = { covariance: 'full', regularization: 0, tolerance: 1e-6, maxIterations: 100, onCollapse: 'error' }
+const setup = { components: 3, init: 'kmeans', seed: 0, options }
+const data = { preset: 'three-students', n: 300, seed: 12 }
+const sound = { v: 1, data, setup, cursor: 4, view }
+const hashOf = (state: unknown): string => `#1.${deflateRawSync(JSON.stringify(state)).toString('base64url')}`
+
+test('a link written by hand is followed, so that those below are refused for what they say', async () => {
+  const page = await open({}, hashOf(sound))
+  await page.getByText('threw 300 stones').waitFor()
+  await expect.poll(() => page.getByRole('slider', { name: 'Time' }).getAttribute('aria-valuenow')).toBe('2')
+})
+
+test.each([
+  ['no view', { ...sound, view: undefined }],
+  ['half a column', { ...sound, view: { ...view, axes: [0.5, 1] } }],
+  ['a column that is not there', { ...sound, view: { ...view, axes: [0, 2] } }],
+  ['a million stones', { ...sound, data: { ...data, n: 1_000_000 } }],
+  [
+    'more stones than fifty components may have',
+    { ...sound, data: { ...data, n: 5000 }, setup: { ...setup, components: 50 } },
+  ],
+  ['a thousand components', { ...sound, setup: { ...setup, components: 1000 } }],
+  [
+    'two thousand columns',
+    { ...sound, data: { columns: Array(2000).fill('x'), rows: Array(20).fill(Array(2000).fill(1)) } },
+  ],
+  ['a rule that is none', { ...sound, setup: { ...setup, options: { ...options, bogus: 1 } } }],
+  ['nine million spaces', ' '.repeat(9_000_000)],
+])('a link with %s is refused in words, and nothing else', async (_, state) => {
+  const page = await open({}, hashOf(state))
+  expect(await page.getByRole('alert').allInnerTexts()).toEqual([
+    'This link is damaged or cut short, and was not followed.',
+  ])
+  await page.getByText('threw 500 stones').waitFor()
+})
+
+test('what is too much for a link is said to be', async () => {
+  const page = await open(withClipboard)
+  await page.getByLabel('Stones', { exact: true }).fill('30000')
+  await page.getByLabel('Stones', { exact: true }).press('Enter')
+  await page.getByText('threw 30000 stones').waitFor()
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Take it along' }).getByRole('status').innerText())
+    .toContain('There is too much here for a link.')
 })
 
 test('what is taken along is what is shown', async () => {

@@ -4,14 +4,14 @@ import type { App } from './app.svelte.ts'
 import { dataOf, type Data } from './data.ts'
 import type { Setup } from './experiment.ts'
 import { pack, unpack } from './packed.ts'
-import { backgrounds } from './view.svelte.ts'
+import { backgrounds, type View } from './view.svelte.ts'
 
 /** The form of links; others are refused, not guessed at. */
 const VERSION = 1
 /** Longer links are cut by mail programs and servers. */
 const LONGEST = 16_000
-/** More of anything in a link would only freeze the page. */
-const MOST = { stones: 100_000, components: 50, iterations: 100_000, halfSteps: 4000 }
+/** More of anything in a link would only freeze the page; `work` is stones × components × columns. */
+const MOST = { work: 100_000, components: 50, columns: 20, iterations: 100_000, halfSteps: 4000 }
 
 /** Why a link cannot be made or opened. */
 export type LinkProblem = 'too-large' | 'version' | 'damaged'
@@ -50,6 +50,7 @@ export async function linkTo(app: App): Promise<string> {
   const { dataset, columns, source } = demo.data
   const { run, cursor } = demo.snapshot
   const { values, dimension, sampleCount } = dataset
+  if (!isBearable(dataset, demo.setup.components)) throw new LinkError('too-large')
   const rows = (): number[][] =>
     Array.from({ length: sampleCount }, (_, i) => Array.from(values.subarray(i * dimension, (i + 1) * dimension)))
   const state: State = {
@@ -61,7 +62,10 @@ export async function linkTo(app: App): Promise<string> {
     view: { axes: scene.axes, truth: view.truth, level: view.levelId, background: view.background },
   }
   const url = new URL(location.href)
-  url.hash = `${VERSION}.${await pack(JSON.stringify(state))}`
+  const packed = await pack(JSON.stringify(state)).catch(() => {
+    throw new LinkError('too-large')
+  })
+  url.hash = `${VERSION}.${packed}`
   if (url.href.length > LONGEST) throw new LinkError('too-large')
   return url.href
 }
@@ -70,21 +74,33 @@ export async function linkTo(app: App): Promise<string> {
 export async function openLink(app: App, hash: string): Promise<void> {
   const [version, packed = ''] = hash.replace(/^#/, '').split('.')
   if (version !== String(VERSION)) throw new LinkError(/^\d+$/.test(version!) ? 'version' : 'damaged')
+  if (packed.length > LONGEST) throw new LinkError('damaged')
   let state: State
   let data: Data
   let model: GaussianMixture | undefined
+  let shown: Shown
   try {
     state = JSON.parse(await unpack(packed)) as State
     checkSetup(state.setup)
-    data = await dataFrom(state.data)
+    data = await dataFrom(state.data, state.setup)
     model = state.model === undefined ? undefined : GaussianMixture.fromJSON(state.model)
+    shown = shownIn(state.view, data.dataset.dimension)
   } catch {
     throw new LinkError('damaged')
   }
-  app.demo.load(data, state.setup, model)
-  if (app.demo.problem) throw new LinkError('damaged')
-  show(app, state)
+  const { demo } = app
+  if (model && model.componentCount > MOST.components) throw new LinkError('damaged')
+  demo.load(data, state.setup, model)
+  if (demo.problem) {
+    demo.problem = undefined
+    throw new LinkError('damaged')
+  }
+  show(app, shown)
   await goTo(app, Math.min(Number(state.cursor) || 0, MOST.halfSteps))
+}
+
+function isBearable({ sampleCount, dimension }: Dataset, components: number): boolean {
+  return dimension <= MOST.columns && sampleCount * dimension * components <= MOST.work
 }
 
 function checkSetup({ components, init, seed, options }: Setup): void {
@@ -104,23 +120,41 @@ function checkSetup({ components, init, seed, options }: Setup): void {
   if (!isSound) throw new LinkError('damaged')
 }
 
-async function dataFrom(data: State['data']): Promise<Data> {
+async function dataFrom(data: State['data'], { components }: Setup): Promise<Data> {
   if ('preset' in data) {
-    if (!(data.n <= MOST.stones)) throw new LinkError('damaged')
+    if (!(data.n <= MOST.work / components)) throw new LinkError('damaged')
     const { presetData } = await import('./preset-data.ts')
-    return presetData(data.preset as Parameters<typeof presetData>[0], data.n, data.seed)
+    const made = presetData(data.preset as Parameters<typeof presetData>[0], data.n, data.seed)
+    if (!isBearable(made.dataset, components)) throw new LinkError('damaged')
+    return made
   }
   const dataset = Dataset.from(data.rows as number[][])
-  if (dataset.dimension < 2 || dataset.dimension !== data.columns.length) throw new LinkError('damaged')
+  const { dimension } = dataset
+  if (dimension < 2 || dimension !== data.columns.length) throw new LinkError('damaged')
+  if (!isBearable(dataset, components)) throw new LinkError('damaged')
   return dataOf(dataset, data.columns.map(String))
 }
 
-function show({ scene, view }: App, { view: { axes, truth, level, background } }: State): void {
+interface Shown extends Pick<View, 'truth' | 'levelId' | 'background'> {
+  readonly axes: readonly [number, number]
+}
+
+/** What a link says is to be seen; a level or background that is not known here is the usual one. */
+function shownIn({ axes, truth, level, background }: State['view'], dimension: number): Shown {
   const [across = 0, up = 1] = axes
-  if (across !== up && Math.min(across, up) >= 0) scene.axes = [across, up]
-  view.truth = Boolean(truth)
-  view.levelId = levels.find(({ id }) => id === level)?.id ?? 'notebook'
-  view.background = backgrounds.find((name) => name === background) ?? 'none'
+  const isColumn = (axis: number): boolean => Number.isInteger(axis) && axis >= 0 && axis < dimension
+  if (!isColumn(across) || !isColumn(up) || across === up) throw new LinkError('damaged')
+  return {
+    axes: [across, up],
+    truth: Boolean(truth),
+    levelId: levels.find(({ id }) => id === level)?.id ?? 'notebook',
+    background: backgrounds.find((name) => name === background) ?? 'none',
+  }
+}
+
+function show({ scene, view }: App, { axes, truth, levelId, background }: Shown): void {
+  scene.axes = axes
+  Object.assign(view, { truth, levelId, background })
 }
 
 /** Computes what lies before a half-step, with a pause for the page whenever it takes long. */

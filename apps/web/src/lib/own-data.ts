@@ -1,5 +1,5 @@
 import { Dataset } from '@mixtura/core'
-import { chooseColumns, describeSkipped, parseTable, readTable, type Table } from '@mixtura/io'
+import { chooseColumns, describeSkipped, readTable, type Table } from '@mixtura/io'
 import { dataOf, type Data } from './data.ts'
 
 export { IoError, type Table } from '@mixtura/io'
@@ -7,7 +7,10 @@ export { IoError, type Table } from '@mixtura/io'
 /** More rows than this are drawn from, so that every step stays fluid. */
 export const MOST_ROWS = 100_000
 
-/** Reads a file as it comes, gzipped or not. @throws IoError */
+/** Bytes of text, however small the file that they were compressed into. */
+const MOST_BYTES = 512 * 2 ** 20
+
+/** Reads a file as it comes, gzipped or not. @throws IoError; RangeError where it is too large */
 export function readFile(file: File): Promise<Table> {
   const bytes = file.stream()
   const text = /\.gz$/i.test(file.name) ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes
@@ -15,8 +18,8 @@ export function readFile(file: File): Promise<Table> {
 }
 
 /** Reads what was pasted. @throws IoError */
-export function readText(text: string): Table {
-  return parseTable(text)
+export function readText(text: string): Promise<Table> {
+  return readTable(chunksOf(new Blob([text]).stream()))
 }
 
 /**
@@ -44,8 +47,17 @@ function sample(values: Float64Array, dimension: number, count: number): Float64
   return kept
 }
 
-/** Not every browser can iterate over a stream. */
+/** A stream's chunks, with a pause for the page whenever they have taken long. Not every browser can iterate over a stream. */
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
   const reader = stream.getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  let bytes = 0
+  let begun = performance.now()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    bytes += next.value.length
+    if (bytes > MOST_BYTES) throw new RangeError(`More than ${MOST_BYTES} bytes.`)
+    yield next.value
+    if (performance.now() - begun < 30) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    begun = performance.now()
+  }
 }

@@ -1,14 +1,16 @@
-/** A text, compressed, in characters that URLs leave alone. */
+/** Bytes: a link must not unpack into more than the page can hold. */
+const LONGEST = 1_000_000
+
+/** A text, compressed, in characters that URLs leave alone. @throws where it is longer than `unpack` accepts */
 export async function pack(text: string): Promise<string> {
-  const bytes = await through(new Blob([text]), new CompressionStream('deflate-raw'), Infinity)
+  const blob = new Blob([text])
+  if (blob.size > LONGEST) throw new RangeError(`More than ${LONGEST} bytes.`)
+  const bytes = await through(blob, new CompressionStream('deflate-raw'), LONGEST)
   return btoa(String.fromCodePoint(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')
 }
-
-/** What no state of the page is longer than: a link must not unpack into more than the page can hold. */
-const LONGEST = 8_000_000
 
 /** @throws where the characters are no packed text, or of an unreasonable length */
 export async function unpack(packed: string): Promise<string> {

@@ -26,6 +26,9 @@ const en = {
     use: (columns: number) => `Fit ${columns} columns`,
     two: 'Choose at least two columns: the picture needs an across and an up.',
     none: 'There are no two numeric columns in it.',
+    more: (columns: number) => `${columns} more columns are not listed. Keep those of interest in the file.`,
+    tooLarge:
+      'This is more than the page can hold: 512 MB of text. Take a sample of the rows, or use the mixtura command.',
     reading: (name: string) => `Reading ${name} …`,
     sampled: (of: number) =>
       `Every ${(of / 100_000).toFixed(1)}th row is used, 100 000 of ${of}, so that every step stays fluid.`,
@@ -63,9 +66,9 @@ const en = {
       'trace.csv': 'Trace',
     },
     problems: {
-      'too-large': 'The table is too large for a link. Share the file instead.',
+      'too-large': 'There is too much here for a link. Share the file, or the files below, instead.',
       version: 'This link was made by another version of this page, and cannot be opened here.',
-      damaged: 'This link is damaged or cut short. Here are the three students instead.',
+      damaged: 'This link is damaged or cut short, and was not followed.',
     },
   },
   agreement: {
@@ -152,6 +155,9 @@ const fr: Panels = {
     use: (columns) => `Ajuster ${columns} colonnes`,
     two: 'Choisissez au moins deux colonnes : l’image a une largeur et une hauteur.',
     none: 'Il n’y a pas deux colonnes numériques.',
+    more: (columns) => `${columns} autres colonnes ne sont pas montrées. Gardez dans le fichier celles qui comptent.`,
+    tooLarge:
+      'C’est plus que la page ne peut tenir : 512 Mo de texte. Prenez un échantillon des lignes, ou la commande mixtura.',
     reading: (name) => `Lecture de ${name} …`,
     sampled: (of) =>
       `Une ligne sur ${(of / 100_000).toFixed(1)} est utilisée, 100 000 de ${of}, pour que chaque étape reste fluide.`,
@@ -189,9 +195,9 @@ const fr: Panels = {
       'trace.csv': 'Trace',
     },
     problems: {
-      'too-large': 'Le tableau est trop grand pour un lien. Partagez plutôt le fichier.',
+      'too-large': 'Il y a trop à mettre dans un lien. Partagez plutôt le fichier, ou ceux d’ici.',
       version: 'Ce lien vient d’une autre version de cette page, et ne peut être ouvert ici.',
-      damaged: 'Ce lien est abîmé ou tronqué. Voici plutôt les trois étudiants.',
+      damaged: 'Ce lien est abîmé ou tronqué, et n’a pas été suivi.',
     },
   },
   agreement: {
