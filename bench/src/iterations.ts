@@ -5,11 +5,14 @@ import { createProblem, nameOf } from './problem.ts'
 import { spread, type Section, type Verdict } from './report.ts'
 import { quartiles, ratios, slope } from './statistics.ts'
 
-/** Milliseconds after which a contestant takes no further part in a case's rounds, once it has been in two. */
+/** Milliseconds after which a contestant takes no further part in a case's rounds, once it has a slope. */
 const PATIENCE = 20_000
 
 /** Milliseconds that a run is to take, so that the scheduler's whims do not count; shorter fits are repeated. */
 const LONG_ENOUGH = 50
+
+/** Milliseconds of a short run from which a contestant is given no more than one and two iterations. */
+const SLOW = 4000
 
 /** A contestant's slopes in milliseconds an iteration, one a round. */
 interface Timed {
@@ -75,30 +78,39 @@ async function checkLikelihoods(spec: IterationCase, contestants: readonly Conte
 }
 
 async function takeTurns(
-  { iterations: [few, many] }: IterationCase,
+  spec: IterationCase,
   timed: readonly Timed[],
   rounds: number,
   eachRound: () => void,
 ): Promise<void> {
   const spent = timed.map(() => 0)
-  const repeats: number[] = []
-  for (const { contestant } of timed) {
-    // Once to warm up, once to see how many fits fill the clock's patience.
-    await contestant.time(few, 1)
-    repeats.push(Math.min(200, Math.ceil(LONG_ENOUGH / (await contestant.time(few, 1)))))
-  }
+  const plans: Plan[] = []
+  for (const { contestant } of timed) plans.push(await planFor(contestant, spec))
   // The first round warms up: caches, compilers, threads.
   for (let round = 0; round <= rounds; round++) {
     for (const [at, { contestant, slopes }] of timed.entries()) {
-      if (round > 2 && spent[at] > PATIENCE) continue
+      const { few, many, repeats } = plans[at]
+      if (slopes.length > 0 && spent[at] > PATIENCE) continue
       const begun = performance.now()
-      const short = { iterations: few, time: await contestant.time(few, repeats[at]) }
-      const long = { iterations: many, time: await contestant.time(many, repeats[at]) }
+      const short = { iterations: few, time: await contestant.time(few, repeats) }
+      const long = { iterations: many, time: await contestant.time(many, repeats) }
       spent[at] += performance.now() - begun
       if (round > 0) slopes.push(slope(short, long))
     }
     if (round > 0) eachRound()
   }
+}
+
+/** The two run lengths, and how many fits in a row are timed as one. */
+interface Plan {
+  readonly few: number
+  readonly many: number
+  readonly repeats: number
+}
+
+async function planFor(contestant: Contestant, { iterations: [few, many] }: IterationCase): Promise<Plan> {
+  if ((await contestant.time(few, 1)) > SLOW) return { few: 1, many: 2, repeats: 1 }
+  return { few, many, repeats: Math.min(200, Math.ceil(LONG_ENOUGH / (await contestant.time(few, 1)))) }
 }
 
 function tableRows(spec: IterationCase, timed: readonly Timed[], peak: number, ownCount: number): string[][] {

@@ -26,3 +26,11 @@ export function slope(short: { iterations: number; time: number }, long: { itera
 export function ratios(other: readonly number[], own: readonly number[]): Quartiles {
   return quartiles(own.slice(0, other.length).map((time, round) => other[round] / time))
 }
+
+/** How many times more a doubling of the size takes, were growth between two measurements a power of the size. */
+export function perDoubling(
+  [smaller, less]: readonly [size: number, cost: number],
+  [larger, more]: readonly [size: number, cost: number],
+): number {
+  return (more / less) ** (1 / Math.log2(larger / smaller))
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { quartiles, ratios, slope } from '../src/statistics.ts'
+import { perDoubling, quartiles, ratios, slope } from '../src/statistics.ts'
 
 test('quartiles interpolate between order statistics, whatever the order of the sample', () => {
   expect(quartiles([4, 1, 3, 2])).toEqual({ low: 1.75, median: 2.5, high: 3.25 })
@@ -32,4 +32,9 @@ test('ratios are taken round by round, so that a clock that halves changes none'
 
 test('a peer that left early is compared over its own rounds', () => {
   expect(ratios([30], [3, 1, 1]).median).toBe(10)
+})
+
+test('growth per doubling: 2 for what is linear, 4 for what is square, whatever the step', () => {
+  expect(perDoubling([10, 5], [40, 20])).toBeCloseTo(2, 12)
+  expect(perDoubling([10, 5], [15, 5 * 1.5 ** 2])).toBeCloseTo(4, 12)
 })
