@@ -104,7 +104,7 @@ test.each([
   [{ header: 'yes' }, 'bad-option', 'Give one of true, false.'],
   [{ format: 'xlsx' }, 'bad-option', 'Give one of csv, json, ndjson.'],
   [{ source: 7 }, 'bad-option', 'Give a name.'],
-  [[], 'bad-option', 'Give an object of options.'],
+  [[], 'bad-option', 'Give an object of format, delimiter,'],
 ])('options %j are refused', (options, code, message) => {
   const call = () => parseTable('x\n1', options as TableOptions)
   expect(call).toThrow(MixturaError)
