@@ -141,6 +141,57 @@ test('what is taken along is what is shown', async () => {
   expect((await download('PNG')).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test.each([2, 3])('the truth is drawn in the colours of the %i components that stand for it', async (count) => {
+  const page = await open({ acceptDownloads: true })
+  await page.getByRole('radio', { name: String(count), exact: true }).check()
+  await page.getByLabel('The truth').check()
+  await playToEnd(page)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'SVG', exact: true }).click(),
+  ])
+  const outlines = readFileSync(await file.path(), 'utf8').match(/<path[^>]*fill="none"[^>]*>/g)!
+  const parts = outlines.map((path) => ({
+    colour: /stroke="([^"]+)"/.exec(path)![1]!,
+    isTruth: path.includes('stroke-dasharray'),
+    d: / d="([^"]+)"/.exec(path)![1]!,
+  }))
+  /** Where each lies, without the halos in the colour of the paper. */
+  const ellipses = await page.evaluate(
+    (coloured) => {
+      const picture = document.body.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))
+      return coloured.map(({ d, ...look }) => {
+        const path = picture.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'path'))
+        path.setAttribute('d', d)
+        const { x, y, width, height } = path.getBBox()
+        return { ...look, at: [x + width / 2, y + height / 2] as const }
+      })
+    },
+    parts.filter(({ colour }) => colour !== '#ffffff'),
+  )
+  const truths = ellipses.filter(({ isTruth }) => isTruth)
+  const estimates = ellipses.filter(({ isTruth }) => !isTruth)
+  expect(truths).toHaveLength(3)
+  expect(estimates).toHaveLength(count)
+  for (const { colour, at } of estimates) {
+    const distance = ({ at: [x, y] }: (typeof truths)[number]): number => Math.hypot(x - at[0], y - at[1])
+    const nearest = truths.toSorted((a, b) => distance(a) - distance(b))
+    // One of two components lies between the two groups that it covers, and stands for either.
+    expect(nearest.slice(0, count === 3 ? 1 : 2).map((truth) => truth.colour)).toContain(colour)
+  }
+})
+
+test('embedded in a low frame, the page needs no scrolling', async () => {
+  const page = await open({ viewport: { width: 400, height: 300 } }, '?embed')
+  expect(await page.getByRole('button', { name: 'Play', exact: true }).isVisible()).toBe(true)
+  const [width, height] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.scrollHeight,
+  ])
+  expect(width).toBeLessThanOrEqual(400)
+  expect(height).toBeLessThanOrEqual(300)
+})
+
 test('embedded, the page is plot and time alone', async () => {
   const page = await open({ viewport: { width: 400, height: 500 } }, '?embed')
   expect(await page.getByRole('heading', { name: 'Who threw which stone?' }).isVisible()).toBe(false)

@@ -1,4 +1,5 @@
 import { assignmentColumns, formatCsv, formatModel, formatTrace } from '@mixtura/io'
+import { neutrals, type ComponentStyle, type Mixture } from '@mixtura/viz'
 import { scatterSvg } from '@mixtura/viz/figures'
 import type { App } from './app.svelte.ts'
 
@@ -38,24 +39,55 @@ function plot({ demo, scene, view, theme, strings }: App): string {
   const { sampleCount } = demo.data.dataset
   const { frame } = demo.snapshot
   const truth = view.truth ? demo.data.truth?.mixture : undefined
-  const k = scene.seenStyles.length
-  const { responsibilities } = scene
+  const { components, groups } = inPairs(
+    scene.styles.length,
+    truth?.weights.length ?? 0,
+    truth && demo.agreement(scene.model)?.matched,
+  )
+  // After a component was dropped, the E-step that is seen is still of all.
+  const responsibilities = scene.seenStyles.length === components.length ? scene.responsibilities : undefined
+  const nobody: ComponentStyle = { ...scene.styles[0]!, colour: neutrals[theme.current].mutedInk }
   const [across, up] = scene.axes.map((axis) => demo.data.columns[axis]!)
   return scatterSvg({
     points: Array.from({ length: sampleCount }, (_, stone) => [...scene.placeOf(stone)]),
-    mixture: scene.mixture,
-    ...(truth && { truth }),
+    mixture: chosen(scene.mixture, components),
+    ...(truth && { truth: chosen(truth, groups) }),
     ...(responsibilities && {
-      responsibilities: Array.from({ length: sampleCount }, (_, i) => responsibilities.subarray(i * k, (i + 1) * k)),
+      responsibilities: Array.from({ length: sampleCount }, (_, i) =>
+        components.map((k) => responsibilities[i * components.length + k]!),
+      ),
     }),
     level: view.level,
-    styles: scene.styles,
+    styles: [...components.map((k) => scene.styles[k]!), ...groups.slice(components.length).map(() => nobody)],
     xLabel: across!,
     yLabel: up!,
     title: strings.question,
-    caption: frame.lml === undefined ? '' : strings.lml.at(frame.iteration, frame.lml.toFixed(4), undefined),
+    caption:
+      frame.lml === undefined ? '' : strings.lml.at(frame.iteration, strings.number(frame.lml.toFixed(4)), undefined),
     theme: theme.current,
   })
+}
+
+/** Components and groups of the truth, those that stand for each other at the same place and so in the same colour. */
+function inPairs(
+  componentCount: number,
+  groupCount: number,
+  matched: ArrayLike<number> = [],
+): { components: number[]; groups: number[] } {
+  const isPaired = (k: number): boolean => matched[k]! < groupCount
+  const all = Array.from({ length: componentCount }, (_, k) => k)
+  const paired = all.filter(isPaired)
+  const named = paired.map((k) => matched[k]!)
+  const others = Array.from({ length: groupCount }, (_, group) => group).filter((group) => !named.includes(group))
+  return { components: [...paired, ...all.filter((k) => !isPaired(k))], groups: [...named, ...others] }
+}
+
+function chosen({ weights, means, covariances }: Mixture, order: readonly number[]): Mixture {
+  return {
+    weights: order.map((k) => weights[k]!),
+    means: order.map((k) => means[k]!),
+    covariances: order.map((k) => covariances[k]!),
+  }
 }
 
 /** An SVG drawn at twice its size. */
