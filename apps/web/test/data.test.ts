@@ -52,7 +52,8 @@ test('a collapse stops the run, says why, and offers three ways out', async () =
   await page.getByRole('heading', { name: /^Component \d collapsed/ }).waitFor()
   const components = await page.locator('[data-component]').count()
   await page.getByRole('button', { name: 'Drop it' }).click()
-  await expect.poll(() => page.locator('[data-component]').count()).toBe(components - 1)
+  // What is left may collapse again.
+  await expect.poll(() => page.locator('[data-component]').count()).toBeLessThan(components)
 })
 
 test('a pasted table is read, its columns chosen, and its faults told', async () => {
