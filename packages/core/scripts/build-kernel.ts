@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
+import { DIGITS, FIRST_CHARACTER, SHIFT } from '../src/kernel-text.ts'
 
 /*
  * `pnpm run wasm`: compiles assembly/ to src/kernel-bytes.ts. The result is committed, so that nothing has to be
@@ -14,7 +15,7 @@ const features = { relaxed: 'simd,relaxed-simd', plain: 'simd' }
 
 export type KernelBuild = keyof typeof features
 
-/** Both builds as base64. */
+/** Both builds as text. */
 export async function compileKernels(): Promise<Record<KernelBuild, string>> {
   return { relaxed: await compile('relaxed'), plain: await compile('plain') }
 }
@@ -24,10 +25,10 @@ export function kernelModule({ relaxed, plain }: Record<KernelBuild, string>): s
   return `/* Made from assembly/ by \`pnpm run wasm\`: change that, not this. */
 
 export const relaxedKernel: string =
-  '${relaxed}'
+  '${relaxed.replaceAll('\\', '\\\\')}'
 
 export const plainKernel: string =
-  '${plain}'
+  '${plain.replaceAll('\\', '\\\\')}'
 `
 }
 
@@ -45,7 +46,17 @@ async function compile(build: KernelBuild): Promise<string> {
   if (error || !binary || warnings !== '') {
     throw new Error(`The ${build} kernel does not compile cleanly.\n${warnings}`, { cause: error })
   }
-  return Buffer.from(binary).toString('base64')
+  return textOf(binary)
+}
+
+/** The inverse of `bytesOf`. */
+export function textOf(bytes: Uint8Array): string {
+  const codes = Array.from(bytes).flatMap((byte) => {
+    const shifted = (byte + SHIFT) % 256
+    const marks = Math.floor(shifted / DIGITS)
+    return marks === 0 ? shifted : [DIGITS - 1 + marks, shifted % DIGITS]
+  })
+  return String.fromCharCode(...codes.map((code) => FIRST_CHARACTER + code))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

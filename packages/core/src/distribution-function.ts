@@ -1,5 +1,5 @@
-import erfc from '@stdlib/math-base-special-erfc'
 import type { Dataset } from './dataset.ts'
+import { erfc } from './erfc.ts'
 import { MixturaError } from './errors.ts'
 import type { MixtureParameters } from './parameters.ts'
 

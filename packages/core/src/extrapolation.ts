@@ -1,4 +1,4 @@
-import { Matrix, solve } from 'ml-matrix'
+import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 
 /** Guesses where the iteration x → g(x) is going, from points x and their images g(x) as they come. */
 export interface Extrapolation {
@@ -14,7 +14,7 @@ export interface Extrapolation {
 
 /** Differences that Anderson's method looks back on. */
 const ORDER = 10
-/** Next to the squared lengths of these differences, which may be nearly dependent. */
+/** Next to the squared lengths of these differences, which may be nearly dependent; makes their Gram matrix definite. */
 const RIDGE = 1e-10
 
 /**
@@ -50,7 +50,7 @@ export class Anderson implements Extrapolation {
       }
     }
     if (!right.to1DArray().every(Number.isFinite)) return undefined
-    const gammas = solve(gram, right).to1DArray()
+    const gammas = new CholeskyDecomposition(gram).solve(right).to1DArray()
 
     const guess = this.#images.at(-1)!.slice()
     gammas.forEach((gamma, i) => addMultiple(guess, -gamma / lengths[i]!, imageSteps[i]!))

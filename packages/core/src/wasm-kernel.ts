@@ -1,5 +1,6 @@
 import { webAssembly } from './host.ts'
 import { plainKernel, relaxedKernel } from './kernel-bytes.ts'
+import { bytesOf } from './kernel-text.ts'
 
 /** What assembly/index.ts exports; addresses and sizes are in bytes. */
 export interface Kernel {
@@ -46,17 +47,17 @@ export function createKernel(deterministic: boolean): Kernel | undefined {
 /** Compiled once, when first asked for: null where that did not work. */
 const modules = new Map<string, object | null>()
 
-function compile(base64: string): object | null {
-  let compiled = modules.get(base64)
+function compile(text: string): object | null {
+  let compiled = modules.get(text)
   if (compiled === undefined) {
-    compiled = tryToCompile(base64)
-    modules.set(base64, compiled)
+    compiled = tryToCompile(text)
+    modules.set(text, compiled)
   }
   return compiled
 }
 
-function tryToCompile(base64: string): object | null {
-  const bytes = decodeBase64(base64)
+function tryToCompile(text: string): object | null {
+  const bytes = bytesOf(text)
   if (!webAssembly?.validate(bytes)) return null
   try {
     return new webAssembly.Module(bytes)
@@ -64,19 +65,4 @@ function tryToCompile(base64: string): object | null {
     // A page's content security policy may forbid it.
     return null
   }
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-function decodeBase64(text: string): Uint8Array {
-  const characters = text.replace(/=+$/, '')
-  const bytes = new Uint8Array(Math.floor((characters.length * 3) / 4))
-  let pending = 0
-  let to = 0
-  for (let i = 0; i < characters.length; i++) {
-    pending = (pending << 6) | ALPHABET.indexOf(characters[i]!)
-    // Four characters are three bytes: the second, third and fourth complete one each.
-    if (i % 4 > 0) bytes[to++] = pending >> (6 - 2 * (i % 4))
-  }
-  return bytes
 }
