@@ -1,6 +1,4 @@
-import { randomNormal } from 'd3-random'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { mersenne } from 'pure-rand/generator/mersenne'
+import { mersenne } from 'pure-rand/generator/MersenneTwister'
 
 /** A stream of numbers; the uniform ones in [0, 1) are the only source of chance in this package. */
 export type RandomSource = () => number
@@ -8,12 +6,28 @@ export type RandomSource = () => number
 /** The uniform stream that belongs to `seed` (a whole number 0 … 2³² − 1): MT19937, 53 bits a number. */
 export function createRandom(seed: number): RandomSource {
   const generator = mersenne(seed)
-  return () => uniformFloat64(generator)
+  return () => (generator.unsafeNext() & 0x3ffffff) / 2 ** 26 + (generator.unsafeNext() & 0x7ffffff) / 2 ** 53
 }
 
-/** Standard normal draws out of a uniform stream. */
+/** Standard normal draws out of a uniform stream: pairs from points in the unit disc (Marsaglia's polar method). */
 export function createNormal(random: RandomSource): RandomSource {
-  return randomNormal.source(random)(0, 1)
+  let spare: number | undefined
+  return () => {
+    if (spare !== undefined) {
+      const drawn = spare
+      spare = undefined
+      return drawn
+    }
+    for (;;) {
+      const x = 2 * random() - 1
+      const y = 2 * random() - 1
+      const squared = x * x + y * y
+      if (squared > 1 || squared === 0) continue
+      const factor = Math.sqrt((-2 * Math.log(squared)) / squared)
+      spare = x * factor
+      return y * factor
+    }
+  }
 }
 
 /** The seed of start `index` in a fit of many starts; start 0 has the fit's own seed. */

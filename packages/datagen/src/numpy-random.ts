@@ -1,4 +1,4 @@
-import { mersenne } from 'pure-rand/generator/mersenne'
+import { mersenne } from 'pure-rand/generator/MersenneTwister'
 
 /**
  * NumPy's legacy stream after `np.random.seed(seed)`, draw for draw: MT19937 seeded by init_genrand (Matsumoto &
@@ -11,7 +11,7 @@ export class NumpyRandom {
   /** @param seed a whole number 0 … 2³² − 1 */
   constructor(seed: number) {
     const generator = mersenne(seed)
-    this.#next = () => generator.next() >>> 0
+    this.#next = () => generator.unsafeNext() >>> 0
   }
 
   /** Uniform in [0, 1): 53 bits from two draws. */
