@@ -4,13 +4,16 @@ import { accumulateDiagonal, scoreDiagonal } from './diagonal'
 import { accumulateNarrow, scoreNarrow } from './narrow'
 import { weightsOf } from './rows'
 import { addNumber, fillWithNothing } from './simd'
-import { normalize, softmax } from './softmax'
-import { accumulateTriangular, centerTile, scoreTriangular } from './triangular'
+import { normalize, softmaxFar, softmaxNear } from './softmax'
+import { accumulateTriangular, centerTile, keepShared, scoreTriangular, writeBound } from './triangular'
 
 const LN_2 = 0.6931471805599453
 
 /** Pairs of four rows and a component that were left since row 0 was accumulated. */
 export let left: usize = 0
+let fours: usize = 0
+/** The component that rows are about for which the bounds were written; none (−1) at the beginning of a chunk. */
+let boundsHome: usize = -1
 
 /**
  * The E-step of rows [first, first + count), added to the sums: tile by tile density → log-sum-exp → responsibilities →
@@ -20,17 +23,29 @@ export let left: usize = 0
 export function accumulate(first: usize, count: usize, prune: bool): i32 {
   memory.fill(at.counts, 0, at.chunkEnd - at.counts)
   if (first == 0) left = 0
+  boundsHome = -1
+  const reference = largestConstant()
   let logLikelihood = 0.0
+  let isFar = false
   for (let row = first, end = first + count; row < end; row += tileRows) {
     const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
     const home = at.homes + 4 * (row / tileRows)
+    const floors = prune ? at.floors : 0
+    const weights = weightsOf(row, tileCount)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    const present = scoreTile(tile, bytes, min(<usize>load<u32>(home), k - 1), prune ? at.floors : 0)
-    const tileLikelihood = softmax(at.present, present, bytes, weightsOf(row, tileCount), even, at.scales)
-    if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
+    let present = scoreTile(tile, bytes, load<u32>(home), floors, reference)
+    let tileLikelihood = isFar ? NaN : softmaxNear(at.present, present, bytes, weights, even, reference, at.scales)
+    if (isNaN(tileLikelihood)) {
+      // Rows far from every component seldom come alone: the chunk's other tiles are not tried in vain.
+      if (!isFar) present = scoreTile(tile, bytes, load<u32>(home), floors, reference)
+      isFar = true
+      tileLikelihood = softmaxFar(at.present, present, bytes, weights, even, reference, at.scales)
+      if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
+    }
+    left += (bytes >> 5) * k - fours
     logLikelihood += tileLikelihood
     store<u32>(home, <u32>addTile(tile, bytes, present))
   }
@@ -38,19 +53,31 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
   return -1
 }
 
+function largestConstant(): f64 {
+  let largest = -Infinity
+  for (let c: usize = 0; c < k; c++) largest = max(largest, load<f64>(at.logConstants + 8 * c))
+  return largest
+}
+
 /**
- * Scores a tile's rows under every component, `home` first: the component that most of them belonged to the last time
- * tells soonest where the others need not be gone into.
- * @returns how many components are present; `present` lists where their scores are
+ * Scores a tile's rows under every component: log₂ πₖ N(x; μₖ, Σₖ) − `reference`. `home` comes first: the component that
+ * most of the rows belonged to the last time tells soonest where the others need not be gone into.
+ * @returns how many components are present; `present` lists where their scores are, `fours` is how many fours of rows they have
  */
-function scoreTile(tile: usize, bytes: usize, home: usize, floors: usize): usize {
-  if (floors) fillWithNothing(floors, bytes)
-  const atHome = score(home, tile, bytes, floors, at.logs + home * logBytes)
+function scoreTile(tile: usize, bytes: usize, home: usize, floors: usize, reference: f64): usize {
+  home = min(home, k - 1)
+  if (floors) {
+    fillWithNothing(floors, bytes)
+    writeBoundsAbout(home)
+  }
+  const atHome = score(home, tile, bytes, reference, 0, floors, at.logs + home * logBytes)
   let present: usize = 0
+  fours = 0
   for (let c: usize = 0; c < k; c++) {
     const out = at.logs + c * logBytes
-    const scored = c == home ? atHome : score(c, tile, bytes, floors, out)
-    left += (bytes >> 5) - scored
+    const bound = floors && !load<u8>(at.centered + c) ? at.separators + c * at.separatorBytes : 0
+    const scored = c == home ? atHome : score(c, tile, bytes, reference, bound, floors, out)
+    fours += scored
     if (scored == 0) continue
     store<usize>(at.present + sizeof<usize>() * present, out)
     present++
@@ -58,16 +85,34 @@ function scoreTile(tile: usize, bytes: usize, home: usize, floors: usize): usize
   return present
 }
 
-/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. @returns how many fours of rows were not left */
-export function score(c: usize, tile: usize, bytes: usize, floors: usize, out: usize): usize {
-  const constant = load<f64>(at.logConstants + 8 * c)
+/** The bounds on distances of rows about a component, unless that is what they are. */
+function writeBoundsAbout(home: usize): void {
+  if (at.diagonal || d < 4 || home == boundsHome) return
+  boundsHome = home
+  for (let c: usize = 0; c < k; c++) {
+    const factor = at.factors + c * at.factorBytes
+    writeBound(factor, at.means + 8 * c * d, at.means + 8 * home * d, at.separators + c * at.separatorBytes)
+  }
+}
+
+/** Writes log₂ πₖ N(x; μₖ, Σₖ) − `reference` of one component for a tile. @returns how many fours of rows were not left */
+export function score(
+  c: usize,
+  tile: usize,
+  bytes: usize,
+  reference: f64,
+  bound: usize,
+  floors: usize,
+  out: usize,
+): usize {
+  const constant = load<f64>(at.logConstants + 8 * c) - reference
   const mean = at.means + 8 * c * d
   const factor = at.factors + c * at.factorBytes
   const packed = at.packed + c * at.packedBytes
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
   else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, out)
   else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, out)
-  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, floors, out)
+  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, bound, floors, out)
   return bytes >> 5
 }
 
@@ -78,9 +123,8 @@ function addTile(tile: usize, bytes: usize, present: usize): usize {
   for (let i: usize = 0; i < present; i++) {
     const shares = load<usize>(at.present + sizeof<usize>() * i)
     const c = (shares - at.logs) / logBytes
-    const count = normalize(shares, at.scales, bytes)
+    const count = addMoments(c, tile, bytes, shares)
     addNumber(at.counts + 8 * c, count)
-    addMoments(c, tile, bytes, shares)
     if (!(count > most)) continue
     most = count
     home = c
@@ -88,18 +132,29 @@ function addTile(tile: usize, bytes: usize, present: usize): usize {
   return home
 }
 
-function addMoments(c: usize, tile: usize, bytes: usize, shares: usize): void {
+function addMoments(c: usize, tile: usize, bytes: usize, powers: usize): f64 {
   const mean = at.means + 8 * c * d
   const first = at.firsts + c * at.firstBytes
   const second = at.seconds + c * at.secondBytes
-  if (at.diagonal) accumulateDiagonal(tile, bytes, mean, shares, first, second)
-  else if (d == 2) accumulateNarrow(2, tile, bytes, mean, shares, first, second)
-  else if (d == 3) accumulateNarrow(3, tile, bytes, mean, shares, first, second)
-  else if (load<u8>(at.centered + c)) {
-    accumulateTriangular(centerTile(tile, bytes, mean), bytes, at.zeros, shares, at.strip, first, second)
-  } else {
-    accumulateTriangular(tile, bytes, mean, shares, at.strip, first, second)
+  if (!at.diagonal && d == 2) return accumulateNarrow(2, tile, bytes, mean, powers, at.scales, first, second)
+  if (!at.diagonal && d == 3) return accumulateNarrow(3, tile, bytes, mean, powers, at.scales, first, second)
+  const count = normalize(powers, at.scales, bytes)
+  if (at.diagonal) {
+    accumulateDiagonal(tile, bytes, mean, powers, first, second)
+    return count
   }
+  const kept = keepShared(tile, bytes, powers)
+  if (kept == 0) return 0
+  let rows = tile
+  let shares = powers
+  if (kept < bytes) {
+    rows = at.differences
+    shares = at.sharesKept
+  }
+  const isCentered = load<u8>(at.centered + c)
+  if (isCentered) rows = centerTile(rows, kept, mean)
+  accumulateTriangular(rows, kept, isCentered ? at.zeros : mean, shares, at.strip, first, second)
+  return count
 }
 
 /** The first row of the tile whose scale is no number. */

@@ -12,10 +12,10 @@ const EXP2 = memory.data<f64>([
 ])
 /** 1.5 · 2⁵²: adding it rounds to a whole number, which is then the low bits of the sum. */
 const TO_WHOLE = memory.data<f64>([6755399441055744.0])
-/** 2^x is taken for 0 where x is below this: as a responsibility it is beneath all notice. */
-export const SMALLEST = memory.data<f64>([-100.0])
+/** 2^x is taken for 0 where x is below this, so that products with it are numbers of full precision still. */
+const SMALLEST = memory.data<f64>([-960.0])
 
-/** 2^x of two numbers up to 1023, within about 1 ulp; 0 where x < −100 or no number. */
+/** 2^x of two numbers up to 1023, within about 1 ulp; 0 where x < −960 or no number. */
 @inline
 export function exp2(x: v128): v128 {
   // x = n + f: n goes to the exponent, f into the polynomial.

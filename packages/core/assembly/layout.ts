@@ -54,6 +54,10 @@ export let centered: usize = 0
 export let packed: usize = 0
 export let packedBytes: usize = 0
 
+/** K bounds on the distances of rows about one component (see `writeBound`). */
+export let separators: usize = 0
+export let separatorBytes: usize = 0
+
 /** K × tileRows: log₂ densities, then responsibilities. */
 export let logs: usize = 0
 export let logBytes: usize = 0
@@ -63,8 +67,9 @@ export let floors: usize = 0
 export let present: usize = 0
 /** What is said of a tile's rows: K numbers each. */
 export let answers: usize = 0
-/** A tile's differences from one mean, and two columns of them times responsibilities. */
+/** Rows of a tile, or their differences from one mean; their responsibilities; and two columns of them times these. */
 export let differences: usize = 0
+export let sharesKept: usize = 0
 export let strip: usize = 0
 
 /** One chunk's sums, component by component: `countsEnd` closes the last. */
@@ -139,6 +144,8 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   centered = reserve(k)
   packedBytes = bytesPacked
   packed = reserve(k * packedBytes)
+  separatorBytes = diagonal ? 0 : 8 * (1 + evenD)
+  separators = reserve(k * separatorBytes)
 
   logBytes = 8 * tileRows
   logs = reserve(k * logBytes)
@@ -147,6 +154,7 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   present = reserve(k * sizeof<usize>())
   answers = reserve(k * logBytes)
   differences = reserve(groupBytes * (tileRows >> 2) + 96)
+  sharesKept = reserve(logBytes)
   strip = reserve(2 * logBytes)
 
   counts = reserve(8 * k)

@@ -1,5 +1,5 @@
 import { groupBytes, pitch } from './layout'
-import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { addPair, multiplyAdd, subtractProduct, sumLanes, sumOf } from './simd'
 
 /*
  * Two and three columns: one pass over the rows with everything in registers. `columns` is a constant wherever these
@@ -44,21 +44,27 @@ export function scoreNarrow(
   }
 }
 
-/** Adds Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`. */
+/**
+ * Adds Σ r (x − μ) to `first` and Σ r (x − μ)(x − μ)ᵀ, down to the diagonal, to `second`, where r is each power times
+ * its row's scale.
+ * @returns Σ r
+ */
 @inline
 export function accumulateNarrow(
   columns: usize,
   source: usize,
   bytes: usize,
   mean: usize,
-  shares: usize,
+  powers: usize,
+  scales: usize,
   first: usize,
   second: usize,
-): void {
+): f64 {
   const mean0 = v128.load_splat<f64>(mean)
   const mean1 = v128.load_splat<f64>(mean, 8)
   const mean2 = v128.load_splat<f64>(mean, 16)
   const zero = f64x2.splat(0)
+  let count = zero
   let first0 = zero
   let first1 = zero
   let first2 = zero
@@ -68,9 +74,10 @@ export function accumulateNarrow(
   let second20 = zero
   let second21 = zero
   let second22 = zero
-  for (let end = shares + bytes; shares < end; source += groupBytes) {
-    for (let x = source, half = source + 32; x < half; x += 16, shares += 16) {
-      const r = v128.load(shares)
+  for (let end = powers + bytes; powers < end; source += groupBytes) {
+    for (let x = source, half = source + 32; x < half; x += 16, powers += 16, scales += 16) {
+      const r = f64x2.mul(v128.load(powers), v128.load(scales))
+      count = f64x2.add(count, r)
       const d0 = f64x2.sub(v128.load(x), mean0)
       const d1 = f64x2.sub(v128.load(x, 32), mean1)
       const r0 = f64x2.mul(r, d0)
@@ -98,4 +105,5 @@ export function accumulateNarrow(
     addPair(second + 2 * pitch, sumLanes(second20, second21))
     addPair(second + 2 * pitch + 16, sumLanes(second22, zero))
   }
+  return sumOf(count)
 }

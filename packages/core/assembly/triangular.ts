@@ -1,6 +1,8 @@
-import { SMALLEST } from './elementary'
-import { d, differences, groupBytes, pitch } from './layout'
-import { addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { d, differences, evenD, groupBytes, pitch, sharesKept } from './layout'
+import { addNumber, addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
+
+/** A responsibility of 2 to this, or less, is beneath all notice. */
+const NEGLIGIBLE = memory.data<f64>([-100.0])
 
 /**
  * Packs U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
@@ -34,8 +36,9 @@ export function packedTriangularBytes(): usize {
 
 /**
  * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time, or of Uᵀ (x − `center`)
- * where there is one. Where there are `floors`, four rows are left, with −∞, once all of them are below theirs; for the
- * others these rise to what is too far below this component to count.
+ * where there is one. Where there are `floors`, four rows are left, with −∞, once all of them are below theirs, by their
+ * `bound` if there is one or after some of the columns; for the others these rise to what is too far below this
+ * component to count.
  * @returns how many fours of rows were not left
  */
 export function scoreTriangular(
@@ -44,6 +47,7 @@ export function scoreTriangular(
   constant: f64,
   packed: usize,
   center: usize,
+  bound: usize,
   floors: usize,
   out: usize,
 ): usize {
@@ -53,8 +57,8 @@ export function scoreTriangular(
     let score0 = f64x2.splat(constant)
     let score1 = score0
     let u = packed
-    let isLeft = false
-    for (let block: usize = 0; block < d; block += 4) {
+    let isLeft = bound != 0 && isBelow(floors, constant, tile, bound)
+    for (let block: usize = 0; block < d && !isLeft; block += 4) {
       const diagonal = source + 32 * min(block + 4, d)
       if (center) centerColumns(tile + 32 * block, center + 8 * block, source + 32 * block, diagonal)
       let z00 = v128.load_splat<f64>(u)
@@ -94,12 +98,7 @@ export function scoreTriangular(
       score0 = subtractProduct(z03, z03, score0)
       score1 = subtractProduct(z13, z13, score1)
       if (!floors) continue
-      const isAbove0 = f64x2.gt(score0, v128.load(floors))
-      const isAbove1 = f64x2.gt(score1, v128.load(floors, 16))
-      if (!v128.any_true(v128.or(isAbove0, isAbove1))) {
-        isLeft = true
-        break
-      }
+      isLeft = areBelow(floors, score0, score1)
     }
     if (isLeft) {
       score0 = f64x2.splat(-Infinity)
@@ -108,7 +107,7 @@ export function scoreTriangular(
       scored++
     }
     if (floors && !isLeft) {
-      const range = v128.load_splat<f64>(SMALLEST)
+      const range = v128.load_splat<f64>(NEGLIGIBLE)
       v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(score0, range)))
       v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(score1, range)), 16)
     }
@@ -117,6 +116,62 @@ export function scoreTriangular(
     v128.store(out, score1, 16)
   }
   return scored
+}
+
+@inline
+function areBelow(floors: usize, score0: v128, score1: v128): bool {
+  const isAbove0 = f64x2.gt(score0, v128.load(floors))
+  const isAbove1 = f64x2.gt(score1, v128.load(floors, 16))
+  return !v128.any_true(v128.or(isAbove0, isAbove1))
+}
+
+/** Whether constant − (b + aᵀx)² is below the floors of four rows, for a bound of `writeBound`. */
+@inline
+function isBelow(floors: usize, constant: f64, group: usize, bound: usize): bool {
+  let t00 = v128.load_splat<f64>(bound)
+  let t10 = t00
+  let t01 = f64x2.splat(0)
+  let t11 = t01
+  let a = bound + 8
+  for (let x = group, end = group + 32 * evenD; x < end; x += 64, a += 16) {
+    const a0 = v128.load_splat<f64>(a)
+    t00 = multiplyAdd(v128.load(x), a0, t00)
+    t10 = multiplyAdd(v128.load(x, 16), a0, t10)
+    const a1 = v128.load_splat<f64>(a, 8)
+    t01 = multiplyAdd(v128.load(x, 32), a1, t01)
+    t11 = multiplyAdd(v128.load(x, 48), a1, t11)
+  }
+  const t0 = f64x2.add(t00, t01)
+  const t1 = f64x2.add(t10, t11)
+  const start = f64x2.splat(constant)
+  return areBelow(floors, subtractProduct(t0, t0, start), subtractProduct(t1, t1, start))
+}
+
+/**
+ * ‖z‖ is at least as large as z = Uᵀ(x − μ) is along any direction w, ‖w‖ = 1: |b + aᵀx| with a = U w and b = −aᵀμ. For
+ * rows about `other` the direction from the mean to there tells nearly everything. Writes b, a, and 0 where D is odd.
+ */
+export function writeBound(factor: usize, mean: usize, other: usize, bound: usize): void {
+  const w = differences
+  memory.fill(w, 0, 8 * d)
+  for (let i: usize = 0; i < d; i++) {
+    const step = load<f64>(other + 8 * i) - load<f64>(mean + 8 * i)
+    const row = factor + 8 * i * d
+    for (let at: usize = 8 * i; at < 8 * d; at += 8) addNumber(w + at, load<f64>(row + at) * step)
+  }
+  let squared = 0.0
+  for (let at: usize = 0; at < 8 * d; at += 8) squared += load<f64>(w + at) * load<f64>(w + at)
+  const length = max(sqrt(squared), f64.MIN_NORMAL_VALUE)
+
+  const a = bound + 8
+  memory.fill(bound, 0, 8 * (1 + evenD))
+  for (let i: usize = 0; i < d; i++) {
+    const row = factor + 8 * i * d
+    let sum = 0.0
+    for (let at: usize = 8 * i; at < 8 * d; at += 8) sum += load<f64>(row + at) * load<f64>(w + at)
+    store<f64>(a + 8 * i, sum / length)
+    addNumber(bound, (-sum / length) * load<f64>(mean + 8 * i))
+  }
 }
 
 /** Writes x − μ of a few columns of four rows. */
@@ -229,4 +284,30 @@ export function centerTile(tile: usize, bytes: usize, mean: usize): usize {
     centerColumns(tile, mean, to, to + 32 * d)
   }
   return differences
+}
+
+/**
+ * Brings together the fours of rows of which any has a share: the rows in `differences`, laid out alike, and their shares
+ * in `sharesKept`; unless that is all of them, which stay where they are.
+ * @returns the bytes of the shares kept
+ */
+export function keepShared(tile: usize, bytes: usize, shares: usize): usize {
+  let kept: usize = 0
+  for (let four: usize = 0; four < bytes; four += 32) kept += hasShare(shares + four) ? 32 : 0
+  if (kept == bytes) return bytes
+  let toRows = differences
+  let toShares = sharesKept
+  for (const end = shares + bytes; shares < end; shares += 32, tile += groupBytes) {
+    if (!hasShare(shares)) continue
+    memory.copy(toRows, tile, groupBytes)
+    memory.copy(toShares, shares, 32)
+    toRows += groupBytes
+    toShares += 32
+  }
+  return kept
+}
+
+@inline
+function hasShare(shares: usize): bool {
+  return v128.any_true(v128.or(v128.load(shares), v128.load(shares, 16)))
 }
