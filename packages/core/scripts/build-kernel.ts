@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import asc from 'assemblyscript/asc'
-import { DIGITS, FIRST_CHARACTER, SHIFT } from '../src/kernel-text.ts'
+import { changesBetween, textOf } from './kernel-text.ts'
 
 /*
  * `pnpm run wasm`: compiles assembly/ to src/kernel-bytes.ts. The result is committed, so that nothing has to be
@@ -15,24 +15,28 @@ const features = { relaxed: 'simd,relaxed-simd', plain: 'simd' }
 
 export type KernelBuild = keyof typeof features
 
-/** Both builds as text. */
-export async function compileKernels(): Promise<Record<KernelBuild, string>> {
+export async function compileKernels(): Promise<Record<KernelBuild, Uint8Array>> {
   return { relaxed: await compile('relaxed'), plain: await compile('plain') }
 }
 
 /** src/kernel-bytes.ts. */
-export function kernelModule({ relaxed, plain }: Record<KernelBuild, string>): string {
+export function kernelModule({ relaxed, plain }: Record<KernelBuild, Uint8Array>): string {
   return `/* Made from assembly/ by \`pnpm run wasm\`: change that, not this. */
 
-export const relaxedKernel: string =
-  '${relaxed.replaceAll('\\', '\\\\')}'
-
 export const plainKernel: string =
-  '${plain.replaceAll('\\', '\\\\')}'
+  '${escaped(textOf(plain))}'
+
+/** What makes the relaxed kernel of the plain one. */
+export const relaxedChanges: string =
+  '${escaped(textOf(changesBetween(plain, relaxed)))}'
 `
 }
 
-async function compile(build: KernelBuild): Promise<string> {
+function escaped(text: string): string {
+  return text.replaceAll('\\', '\\\\')
+}
+
+async function compile(build: KernelBuild): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
   const options = `--enable ${features[build]} -O3 --shrinkLevel 1 --runtime stub --noAssert --use abort= --outFile kernel.wasm`
   // Warning 112: vectors cannot leave the module; they do not.
@@ -46,17 +50,7 @@ async function compile(build: KernelBuild): Promise<string> {
   if (error || !binary || warnings !== '') {
     throw new Error(`The ${build} kernel does not compile cleanly.\n${warnings}`, { cause: error })
   }
-  return textOf(binary)
-}
-
-/** The inverse of `bytesOf`. */
-export function textOf(bytes: Uint8Array): string {
-  const codes = Array.from(bytes).flatMap((byte) => {
-    const shifted = (byte + SHIFT) % 256
-    const marks = Math.floor(shifted / DIGITS)
-    return marks === 0 ? shifted : [DIGITS - 1 + marks, shifted % DIGITS]
-  })
-  return String.fromCharCode(...codes.map((code) => FIRST_CHARACTER + code))
+  return binary
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -26,3 +26,22 @@ export function bytesOf(text: string): Uint8Array {
   }
   return bytes.subarray(0, length)
 }
+
+/**
+ * Other bytes, told as what to change. Each change is three bytes and some more: how many of the original are kept, how
+ * many of it are dropped, and how many are put in their place, which follow.
+ */
+export function changed(original: Uint8Array, changes: Uint8Array): Uint8Array {
+  const bytes: number[] = []
+  let from = 0
+  let at = 0
+  while (at < changes.length) {
+    const kept = changes[at++]!
+    const dropped = changes[at++]!
+    const added = changes[at++]!
+    bytes.push(...original.subarray(from, from + kept), ...changes.subarray(at, at + added))
+    from += kept + dropped
+    at += added
+  }
+  return Uint8Array.from(bytes)
+}

@@ -1,6 +1,6 @@
 import { webAssembly } from './host.ts'
-import { plainKernel, relaxedKernel } from './kernel-bytes.ts'
-import { bytesOf } from './kernel-text.ts'
+import { plainKernel, relaxedChanges } from './kernel-bytes.ts'
+import { bytesOf, changed } from './kernel-text.ts'
 
 /** What assembly/index.ts exports; addresses and sizes are in bytes. */
 export interface Kernel {
@@ -40,24 +40,20 @@ export function numbersAt(kernel: Kernel, address: number, length: number): Floa
  * @returns undefined where WebAssembly or its vectors are missing, or not allowed to be compiled
  */
 export function createKernel(deterministic: boolean): Kernel | undefined {
-  const compiled = (!deterministic && compile(relaxedKernel)) || compile(plainKernel)
+  const compiled = (!deterministic && relaxed()) || plain()
   return webAssembly && compiled ? (new webAssembly.Instance(compiled, {}).exports as Kernel) : undefined
 }
 
-/** Compiled once, when first asked for: null where that did not work. */
-const modules = new Map<string, object | null>()
+const plain = compiledOnce(() => bytesOf(plainKernel))
+const relaxed = compiledOnce(() => changed(bytesOf(plainKernel), bytesOf(relaxedChanges)))
 
-function compile(text: string): object | null {
-  let compiled = modules.get(text)
-  if (compiled === undefined) {
-    compiled = tryToCompile(text)
-    modules.set(text, compiled)
-  }
-  return compiled
+/** Compiled when first asked for: null where that does not work. */
+function compiledOnce(bytes: () => Uint8Array): () => object | null {
+  let compiled: object | null | undefined
+  return () => (compiled === undefined ? (compiled = tryToCompile(bytes())) : compiled)
 }
 
-function tryToCompile(text: string): object | null {
-  const bytes = bytesOf(text)
+function tryToCompile(bytes: Uint8Array): object | null {
   if (!webAssembly?.validate(bytes)) return null
   try {
     return new webAssembly.Module(bytes)
