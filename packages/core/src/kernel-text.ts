@@ -32,16 +32,19 @@ export function bytesOf(text: string): Uint8Array {
  * many of it are dropped, and how many are put in their place, which follow.
  */
 export function changed(original: Uint8Array, changes: Uint8Array): Uint8Array {
-  const bytes: number[] = []
+  const bytes = new Uint8Array(original.length + changes.length)
+  let length = 0
   let from = 0
   let at = 0
   while (at < changes.length) {
     const kept = changes[at++]!
     const dropped = changes[at++]!
     const added = changes[at++]!
-    bytes.push(...original.subarray(from, from + kept), ...changes.subarray(at, at + added))
+    bytes.set(original.subarray(from, from + kept), length)
+    bytes.set(changes.subarray(at, at + added), length + kept)
+    length += kept + added
     from += kept + dropped
     at += added
   }
-  return Uint8Array.from(bytes)
+  return bytes.subarray(0, length)
 }
