@@ -7,8 +7,8 @@ import {
   type Answer,
   type Question,
   type Result,
-  type SentOptions,
   type SentRows,
+  type StartTask,
   type Task,
 } from './protocol.ts'
 import { sumsLength } from './sums-length.ts'
@@ -17,6 +17,8 @@ import { sumsLength } from './sums-length.ts'
 interface Block extends SentRows {
   engine?: SyncEStepEngine
   starts?: Starts
+  /** Of which options the starts are. */
+  series?: number
 }
 
 type Blocks = Map<number, Block>
@@ -38,16 +40,16 @@ export function createAnswerer(): (question: Question) => Reply {
     for (const block of rows) blocks.set(block.block, { ...block })
     const result = answer(question, blocks)
     if (task === 'forget') bindings.delete(binding)
-    return { message: { id, result }, transfer: 'numbers' in result ? [result.numbers.buffer] : [] }
+    return { message: { id, result }, transfer: numbersIn(result).map(({ buffer }) => buffer) }
   }
 }
 
 function answer({ task, engine }: Question, blocks: Blocks): Result {
   try {
     if (task === 'forget') return { forgotten: true }
-    if ('eStep' in task) return { numbers: sumsOf(blocks, task, engine) }
-    if ('responsibilities' in task) return { numbers: responsibilitiesOf(blocks.get(task.block)!, task) }
-    const starts = startsOf(blocks.get(ALL_ROWS)!, task.options)
+    if ('eStep' in task) return sumsOf(blocks, task, engine)
+    if ('responsibilities' in task) return { responsibilities: responsibilitiesOf(blocks.get(task.block)!, task) }
+    const starts = startsOf(blocks.get(ALL_ROWS)!, task)
     if ('kMeansRun' in task) return { run: starts.kMeansRun(task.kMeansRun) }
     return { start: packStart(starts.start(task.start, task.centers)) }
   } catch (error) {
@@ -57,21 +59,28 @@ function answer({ task, engine }: Question, blocks: Blocks): Result {
   }
 }
 
+function numbersIn(result: Result): readonly Float64Array<ArrayBuffer>[] {
+  if ('sums' in result) return [result.sums]
+  return 'responsibilities' in result ? [result.responsibilities] : []
+}
+
 /** The sums of these blocks, one after another: to be added up in an order that is no worker's affair. */
 function sumsOf(
   held: Blocks,
   { eStep, blocks }: Extract<Task, { eStep: unknown }>,
   options: Question['engine'],
-): Float64Array<ArrayBuffer> {
+): Extract<Result, { sums: unknown }> {
   // Once EM has begun its engines need the room.
   held.get(ALL_ROWS)?.starts?.release()
   const length = sumsLength(eStep)
   const sums = new Float64Array(blocks.length * length)
+  let name = ''
   blocks.forEach((index, i) => {
     const block = held.get(index)!
     // Samples that do not count are no data set.
     if (block.sampleWeights?.every((weight) => weight === 0)) return
     block.engine ??= createEngine(datasetOf(block), options)
+    ;({ name } = block.engine)
     try {
       sums.set(block.engine.eStep(eStep).sums, i * length)
     } catch (error) {
@@ -79,7 +88,7 @@ function sumsOf(
       throw densityUnderflow(block.first + Number(error.value))
     }
   })
-  return sums
+  return { sums, engine: name }
 }
 
 function responsibilitiesOf(
@@ -92,8 +101,11 @@ function responsibilitiesOf(
   return out
 }
 
-function startsOf(rows: Block, { init, ...options }: SentOptions): Starts {
-  rows.starts ??= createStarts(datasetOf(rows), { ...options, init: unpackInit(init) })
+function startsOf(rows: Block, { options: { init, ...options }, series }: StartTask): Starts {
+  if (!rows.starts || rows.series !== series) {
+    rows.starts = createStarts(datasetOf(rows), { ...options, init: unpackInit(init) })
+    rows.series = series
+  }
   return rows.starts
 }
 

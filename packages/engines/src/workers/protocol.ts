@@ -21,6 +21,13 @@ export type SentOptions = Omit<FitOptions, 'init' | 'signal' | 'onFrame' | 'samp
   readonly init: PackedInit
 }
 
+/** What is asked of all rows before EM. */
+export interface StartTask {
+  readonly options: SentOptions
+  /** The same number for the same options: what is bound for one start serves the next. */
+  readonly series: number
+}
+
 /** What a worker is asked to do with the rows that it was sent before or is sent along with this. */
 export type Task =
   | { readonly eStep: ScoringParameters; readonly blocks: readonly number[] }
@@ -30,8 +37,8 @@ export type Task =
       readonly start: number
       readonly end: number
     }
-  | { readonly options: SentOptions; readonly kMeansRun: number }
-  | { readonly options: SentOptions; readonly start: number; readonly centers: Float64Array | undefined }
+  | (StartTask & { readonly kMeansRun: number })
+  | (StartTask & { readonly start: number; readonly centers: Float64Array | undefined })
   | 'forget'
 
 /** A question to a worker. */
@@ -49,9 +56,10 @@ export interface SentError extends Pick<MixturaError, 'code' | 'value' | 'remedy
   readonly cause: string
 }
 
-/** What is answered: the sums of each block one after another or responsibilities, a run of K-means, or a start. */
+/** What is answered: the sums of each block one after another, responsibilities, a run of K-means, or a start. */
 export type Result =
-  | { readonly numbers: Float64Array<ArrayBuffer> }
+  | { readonly sums: Float64Array<ArrayBuffer>; readonly engine: string }
+  | { readonly responsibilities: Float64Array<ArrayBuffer> }
   | { readonly run: KMeansRun }
   | { readonly start: PackedStart }
   | { readonly error: SentError }

@@ -1,14 +1,18 @@
 import {
   createEngine,
   Dataset,
+  GaussianMixture,
   MixturaError,
   SufficientStatistics,
   type EngineOptions,
   type EStepEngine,
+  type InitializeOptions,
+  type Intervention,
   type ScoringParameters,
 } from '@mixtura/core'
 import { bestRun, kMeansRunCount, type KMeansRun, type Start } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
+import { packInit } from './packed-init.ts'
 import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
@@ -25,12 +29,21 @@ export interface WorkersEngineOptions extends EngineOptions {
 
 /** The E-step on workers. */
 export interface WorkersEngine extends EStepEngine {
+  /** `workers/` and the engine that serves them; until the first E-step, the one that would serve this thread. */
+  readonly name: string
   /** Workers that have a share of the rows. */
   readonly threads: number
   /** @throws MixturaError `density-underflow`, `engine-failed` */
   eStep(scoring: ScoringParameters): Promise<SufficientStatistics>
   responsibilities(scoring: ScoringParameters, start: number, end: number, out: Float64Array): Promise<void>
-  /** Has the workers forget the rows; the pool goes on. */
+  /**
+   * What `initialize` of core makes of the rows, to the bit, made where they are.
+   * @throws MixturaError as `initialize`, and `engine-failed`
+   */
+  initialize(
+    options: Omit<InitializeOptions, 'sampleWeights'>,
+  ): Promise<{ model: GaussianMixture; events: readonly Intervention[] }>
+  /** Has the workers forget the rows; the pool goes on, and what is asked later binds them anew. */
   dispose(): void
 }
 
@@ -70,8 +83,8 @@ export async function createWorkersEngine(
 export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersEngineOptions): Promise<FittingEngine> {
   const { threads = pool.threads, signal, ...engine } = options
   const { sampleCount, dimension: d, weightTotal } = dataset
-  // Each worker's blocks will be served by one of these.
-  const { name } = createEngine(Dataset.from([[0], [1]]), engine)
+  // Workers say what serves them, which need not be what would serve this thread.
+  let { name } = createEngine(Dataset.from([[0], [1]]), engine)
   const { values, sampleWeights } = pool.sharedMemory ? await shared(dataset) : dataset
   const take = pool.sharedMemory ? 'subarray' : 'slice'
 
@@ -117,6 +130,14 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     return answer
   }
 
+  let series = 0
+  let startedWith: SentOptions | undefined
+  function seriesOf(options: SentOptions): number {
+    if (options !== startedWith) series++
+    startedWith = options
+    return series
+  }
+
   /** The centres that the first start is to begin with, if by K-means: each worker takes the next run that is left. */
   async function runKMeans(options: SentOptions): Promise<Float64Array | undefined> {
     const count = kMeansRunCount(
@@ -131,7 +152,7 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
       range(seats).map(async (seat) => {
         while (next < count) {
           const kMeansRun = next++
-          const answer = await ask(seat, [ALL_ROWS], { options, kMeansRun })
+          const answer = await ask(seat, [ALL_ROWS], { options, series: seriesOf(options), kMeansRun })
           runs[kMeansRun] = (answer as Extract<Result, { run: unknown }>).run
         }
       }),
@@ -139,24 +160,33 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     return bestRun(runs).centers
   }
 
+  async function start(options: SentOptions, index: number): Promise<Start> {
+    const centers = index === 0 && runsKMeansTogether ? await runKMeans(options) : undefined
+    const answer = await ask(0, [ALL_ROWS], { options, series: seriesOf(options), start: index, centers })
+    return unpackStart((answer as Extract<Result, { start: unknown }>).start)
+  }
+
   return {
-    name: `workers/${name}`,
+    get name() {
+      return `workers/${name}`
+    },
     threads: seats,
     sampleCount,
     dimension: d,
     weightTotal,
     async eStep(scoring) {
       const eStep = plain(scoring)
-      const answers = await all(
+      const answers = (await all(
         range(seats).map((seat) => ask(seat, blocksOf(seat), { eStep, blocks: blocksOf(seat) })),
-      )
+      )) as Extract<Result, { sums: unknown }>[]
+      name = answers.find(({ engine }) => engine !== '')?.engine ?? name
       const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
       const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
       const length = sumsLength(scoring)
       for (let block = 0; block < blockCount; block++) {
-        const { numbers } = answers[block % seats] as Extract<Result, { numbers: unknown }>
+        const { sums } = answers[block % seats]!
         const at = Math.floor(block / seats) * length
-        for (let i = 0; i < length; i++) statistics.sums[i]! += numbers[at + i]!
+        for (let i = 0; i < length; i++) statistics.sums[i]! += sums[at + i]!
       }
       statistics.weightTotal = weightTotal
       return statistics
@@ -171,15 +201,16 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
           const from = Math.max(start, first)
           const to = Math.min(end, first + blockRows)
           const task = { responsibilities, block, start: from - first, end: to - first }
-          const answer = (await ask(block % seats, [block], task)) as Extract<Result, { numbers: unknown }>
-          out.set(answer.numbers, (from - start) * k)
+          const answer = await ask(block % seats, [block], task)
+          out.set((answer as Extract<Result, { responsibilities: unknown }>).responsibilities, (from - start) * k)
         }),
       )
     },
-    async start(options, index) {
-      const centers = index === 0 && runsKMeansTogether ? await runKMeans(options) : undefined
-      const answer = await ask(0, [ALL_ROWS], { options, start: index, centers })
-      return unpackStart((answer as Extract<Result, { start: unknown }>).start)
+    start,
+    async initialize({ init = 'kmeans', ...options }) {
+      const { components, seed = 0 } = options
+      const { parameters, events } = await start({ ...options, init: packInit(init, dataset, { components, seed }) }, 0)
+      return { model: new GaussianMixture({ parameters }), events }
     },
     dispose: () => pool.forget(binding),
   }
