@@ -41,7 +41,14 @@ export class RunRecord {
     const { model, events, options } = start
     this.start = start
     this.origin = origin
-    this.pending = Object.freeze({ iteration: 0, model, lml: undefined, gain: undefined, events })
+    this.pending = Object.freeze({
+      iteration: 0,
+      model,
+      lml: undefined,
+      gain: undefined,
+      events,
+      effectiveCounts: undefined,
+    })
     this.run = { ...identity, frames: [], stopReason: undefined }
     this.monotone = { rose: 0, of: 0, falls: [], claimed: options.regularization === 0 && events.length === 0 }
     this.#em = expectationMaximization({ parameters: model.parameters, events }, options)
@@ -75,8 +82,10 @@ export class RunRecord {
     }
   }
 
-  #add({ iteration, model, lml, gain, events }: Frame): void {
-    const frame: HistoryFrame = Object.freeze({ iteration, model, lml, gain, events })
+  #add({ iteration, model, lml, gain, events, statistics }: Frame): void {
+    // A copy: history does not keep the statistics, of which these are a part.
+    const effectiveCounts = statistics.effectiveCounts.slice()
+    const frame: HistoryFrame = Object.freeze({ iteration, model, lml, gain, events, effectiveCounts })
     this.run = { ...this.run, frames: [...this.run.frames, frame] }
     this.monotone = withGain(this.monotone, frame)
   }

@@ -52,6 +52,8 @@ export interface HistoryFrame {
   readonly gain: number | undefined
   /** What was done to this model beside the M-step; empty as a rule. */
   readonly events: readonly Intervention[]
+  /** Nₖ under this very model: K sums of responsibilities. */
+  readonly effectiveCounts: Float64Array
 }
 
 /** The start of a run while its E-step is under way, or after that has failed: a model whose lml is not known. */
@@ -61,6 +63,7 @@ export interface PendingFrame {
   readonly lml: undefined
   readonly gain: undefined
   readonly events: readonly Intervention[]
+  readonly effectiveCounts: undefined
 }
 
 /** One run of EM: its frames, and where it was forked from. */

@@ -189,7 +189,14 @@ test('history drops the statistics', async () => {
   const { session } = startSession()
   await session.step()
   for (const frame of session.getSnapshot().run.frames) {
-    expect(Object.keys(frame)).toEqual(['iteration', 'model', 'lml', 'gain', 'events'])
+    expect(Object.keys(frame)).toEqual(['iteration', 'model', 'lml', 'gain', 'events', 'effectiveCounts'])
+    const shares = frame.model.responsibilities(heaps.dataset)
+    frame.effectiveCounts.forEach((count, k) =>
+      expect(count).toBeCloseTo(
+        shares.getColumn(k).reduce((a, b) => a + b),
+        9,
+      ),
+    )
     expect(Object.isFrozen(frame)).toBe(true)
   }
 })
