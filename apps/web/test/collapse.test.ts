@@ -45,6 +45,25 @@ test('a collapse stops the run at the last sound model, and names its component'
 })
 
 test.each([
+  { width: 1280, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 360, height: 800 },
+])('at $width × $height its ways out are in sight without scrolling', async (viewport) => {
+  const page = await open({ viewport, hasTouch: viewport.width < 640 })
+  await collapse(page)
+  await page.evaluate(() => scrollTo(0, 0))
+  const floor = await page.evaluate(() => {
+    const time = document.querySelector('.time')!
+    return getComputedStyle(time).position === 'sticky' ? time.getBoundingClientRect().top : innerHeight
+  })
+  for (const name of ['Add a ridge', 'Reseed it', 'Drop it']) {
+    const { y, height } = (await page.getByRole('button', { name }).boundingBox())!
+    expect(y + height).toBeLessThanOrEqual(floor)
+    if (viewport.width < 640) expect(height).toBeGreaterThanOrEqual(44)
+  }
+})
+
+test.each([
   ['Add a ridge', 'regularize', /collapsed: a ridge was added/],
   ['Reseed it', 'reseed', /collapsed: it was given half of the heaviest/],
   ['Drop it', 'drop', /collapsed: it was dropped/],

@@ -83,6 +83,50 @@ test('what is no table is refused in words, and the page keeps its stones', asyn
   await page.getByText('threw 500 stones').waitFor()
 })
 
+test('in French the rows that were left out are told in French, each with its place', async () => {
+  const page = await open({ locale: 'fr-FR' })
+  await page.getByRole('button', { name: 'Votre tableau' }).click()
+  const rows = Array.from({ length: 12 }, (_, i) => `${Math.sin(i)},${Math.cos(i * i)}`)
+  await page.getByLabel('Ou collez des lignes ici').fill(['x,y', ...rows, '1,n/a', ',2', '1,2,3'].join('\n'))
+  await page.getByRole('dialog').getByRole('button', { name: 'Lire' }).click()
+  await page.getByRole('button', { name: 'Ajuster 2 colonnes' }).click()
+  await page.getByText('Ligne 13, colonne 2 : « n/a » n’est pas un nombre. 3 lignes laissées de côté sur 15.').waitFor()
+  await page.getByText('Montrer les lignes').click()
+  expect(await page.getByRole('region', { name: 'Données' }).getByRole('listitem').allInnerTexts()).toEqual([
+    'Ligne 13, colonne 2 : « n/a » n’est pas un nombre.',
+    'Ligne 14, colonne 1 : il n’y a pas de valeur.',
+    'Ligne 15 : le nombre de cases n’est pas celui de la première ligne.',
+  ])
+})
+
+test.each([
+  {
+    locale: 'en-GB',
+    words: ['Your own table', 'Or paste rows here', 'Read it', /^Fit 2/],
+    said: ['K = 3 needs at least 3 different points; there are 2.', 'Use fewer components, or more data.'],
+  },
+  {
+    locale: 'fr-FR',
+    words: ['Votre tableau', 'Ou collez des lignes ici', 'Lire', /^Ajuster 2/],
+    said: [
+      'Il faut plus de points différents pour tant de composantes : il n’y en a que 2.',
+      'Prenez moins de composantes, ou plus de données.',
+    ],
+  },
+] as const)(
+  '$locale: what cannot be fitted is refused with cause, remedy, code and value',
+  async ({ locale, words, said }) => {
+    const page = await open({ locale })
+    const [own, paste, read, fit] = words
+    await page.getByRole('button', { name: own }).click()
+    await page.getByLabel(paste).fill('x,y\n1,2\n3,4\n1,2\n')
+    await page.getByRole('dialog').getByRole('button', { name: read }).click()
+    await page.getByRole('button', { name: fit }).click()
+    const alert = page.getByRole('dialog').getByRole('alert')
+    expect((await alert.innerText()).split(/\n+/)).toEqual([...said, 'too-few-distinct-points: 2'])
+  },
+)
+
 test('a hostile table is only text', async () => {
   const page = await open()
   await page.getByRole('button', { name: 'Your own table' }).click()

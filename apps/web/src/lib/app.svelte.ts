@@ -19,6 +19,7 @@ export class App {
   readonly scene: Scene = new Scene(this.demo, this.theme)
   readonly motion: Motion = new Motion(this.demo)
   readonly language: Language
+  readonly #kept = new Map<unknown, unknown>()
   /** Why the link that the page was opened by could not be followed. */
   linkProblem: LinkProblem | undefined = $state()
 
@@ -45,5 +46,11 @@ export class App {
 
   get strings(): Strings {
     return this.language.strings
+  }
+
+  /** What a panel must not lose while the page is drawn anew in another language: one of a kind, made when first asked for. */
+  keep<T>(Kind: new (app: App) => T): T {
+    if (!this.#kept.has(Kind)) this.#kept.set(Kind, new Kind(this))
+    return this.#kept.get(Kind) as T
   }
 }

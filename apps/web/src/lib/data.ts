@@ -1,5 +1,6 @@
 import { Dataset } from '@mixtura/core'
 import { threeStudents, type PresetId } from '@mixtura/datagen'
+import type { SkippedRows } from '@mixtura/io'
 import type { Mixture, Point } from '@mixtura/viz'
 
 /** What is fitted, and what really made it where that is known. */
@@ -14,10 +15,10 @@ export interface Data {
   readonly source?: Source
 }
 
-/** A preset can be made again from its name; of somebody's own table only the name is known. */
+/** A preset can be made again from its name; of somebody's own table only the name is known, and what was left out of it. */
 export type Source =
   | { readonly preset: PresetId; readonly n: number; readonly seed: number }
-  | { readonly name: string; readonly note: string }
+  | { readonly name: string; readonly skipped: SkippedRows; readonly drawnFrom?: number }
 
 export interface Truth {
   /** N: who threw each sample. */

@@ -6,6 +6,8 @@ import { recall, remember } from './storage.ts'
 /** The language of the page: the reader's choice, or else the browser's. Others than English arrive when asked for. */
 export class Language {
   strings: Strings = $state.raw(en)
+  /** Whether the reader changed it, and so was last at the button that does. */
+  wasChanged = false
 
   /** Resolves once the first strings to be shown are there. */
   async begin(): Promise<void> {
@@ -15,6 +17,7 @@ export class Language {
 
   async toggle(): Promise<void> {
     const wanted = this.strings.locale === 'en' ? 'fr' : 'en'
+    this.wasChanged = true
     await this.#load(wanted)
     remember('language', wanted)
   }

@@ -1,5 +1,5 @@
 import { Dataset } from '@mixtura/core'
-import { chooseColumns, describeSkipped, readTable, type Table } from '@mixtura/io'
+import { chooseColumns, readTable, type Table } from '@mixtura/io'
 import { dataOf, type Data } from './data.ts'
 
 export { IoError, type Table } from '@mixtura/io'
@@ -23,16 +23,15 @@ export function readText(text: string): Promise<Table> {
 }
 
 /**
- * The columns chosen (by number, from 1) as data, without the rows that cannot be used; `note` says what was left out.
+ * The columns chosen (by number, from 1) as data, without the rows that cannot be used.
  * @throws IoError, MixturaError
  */
-export function dataFrom(table: Table, columns: readonly number[], sampled: (of: number) => string): Data {
+export function dataFrom(table: Table, columns: readonly number[]): Data {
   const { values, dimension, names, skipped } = chooseColumns(table, { columns: [...columns], onBadRow: 'skip' })
   const rows = values.length / dimension
-  const notes = [describeSkipped(skipped) ?? '', ...(rows > MOST_ROWS ? [sampled(rows)] : [])].filter((note) => note)
   const kept = rows > MOST_ROWS ? sample(values, dimension, MOST_ROWS) : values
   return dataOf(Dataset.from(kept, { dimension }), names, {
-    source: { name: table.source ?? '', note: notes.join(' ') },
+    source: { name: table.source ?? '', skipped, ...(rows > MOST_ROWS && { drawnFrom: rows }) },
   })
 }
 

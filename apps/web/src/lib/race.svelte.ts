@@ -1,7 +1,8 @@
-import { createSession, type Session, type Snapshot, type Speed } from '@mixtura/session'
+import { createSession, type Session, type Snapshot } from '@mixtura/session'
 import { browserClock } from './clock.ts'
 import type { Data } from './data.ts'
 import { startOf, type Setup } from './experiment.ts'
+import type { Pace } from './pace.svelte.ts'
 import { SessionStore } from './session-store.ts'
 import { assignSlots } from './slots.ts'
 
@@ -24,19 +25,30 @@ export class Race {
   cursor: number = $state(0)
   playing: boolean = $state(false)
 
-  readonly #speedAt: (iteration: number) => Speed
+  readonly #pace: Pace
   #course: { readonly data: Data; readonly setup: Setup } | undefined
+  /** Who is to run, also where the data are none to run on. From the second on the seeds are counted. */
+  #entries: readonly Entry[] = [
+    { init: 'kmeans', seed: 0 },
+    { init: 'random', seed: 0 },
+    { init: 'random', seed: 1 },
+  ]
   #nextId = 0
   #cancel: (() => void) | undefined
 
-  constructor(speedAt: (iteration: number) => Speed) {
-    this.#speedAt = speedAt
+  constructor({ pace }: { readonly pace: Pace }) {
+    this.#pace = pace
   }
 
-  /** New data or rules: everyone back to the start. @throws MixturaError where they do not fit */
-  prepare(data: Data, setup: Setup, entries: readonly Entry[]): void {
+  /** On new data or under new rules, everyone is back at the start. @throws MixturaError where they do not fit */
+  prepare(data: Data, setup: Setup): void {
+    const { components, options } = setup
+    const course = this.#course
+    const isSame = course?.data === data && course.setup.components === components && course.setup.options === options
+    if (isSame && this.runners.length > 0) return
     this.#course = { data, setup }
-    this.runners = entries.map((entry) => this.#runnerFor(entry))
+    this.runners = []
+    this.runners = this.#entries.map((entry) => this.#runnerFor(entry))
     this.seek(0)
   }
 
@@ -47,10 +59,12 @@ export class Race {
     this.runners = instead
       ? this.runners.map((other) => (other === instead ? runner : other))
       : [...this.runners, runner]
+    this.#entries = this.runners.map((other) => other.entry)
   }
 
   withdraw(runner: Runner): void {
     this.runners = this.runners.filter((other) => other !== runner)
+    this.#entries = this.runners.map(({ entry }) => entry)
   }
 
   /** The last half-step that anyone has been to. */
@@ -79,7 +93,7 @@ export class Race {
   }
 
   #beat(): void {
-    const speed = this.#speedAt(this.cursor >> 1)
+    const speed = this.#pace.speedAt(this.cursor >> 1)
     this.#go(this.cursor + (speed === 'max' ? 2 : 1))
     if (this.isOver) return this.pause()
     this.#cancel = browserClock.schedule(() => this.#beat(), speed === 'max' ? 0 : 500 / speed)

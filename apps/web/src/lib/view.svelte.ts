@@ -15,6 +15,8 @@ export class View {
   selectedComponent: number | undefined = $state()
   /** Whether the tools that change the stones are laid out. */
   editing = $state(false)
+  /** Which closer look at what is displayed is open below the plot. */
+  closer: 'maths' | 'table' | undefined = $state()
   /** Whether the list of keys is open. */
   help = $state(false)
   hoveredStone: number | undefined = $state()

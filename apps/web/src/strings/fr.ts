@@ -8,11 +8,11 @@ export const fr: Strings = {
   name: 'Mixtura',
   question: 'Qui a lancé quelle pierre ?',
   lead: (stones) =>
-    `Trois étudiants sur un toit ont lancé ${stones} pierres sur M. Bayes. Il voit où chacune est tombée, mais pas qui l’a lancée.`,
+    `Trois étudiants sur un toit ont lancé ${stones} pierres sur M. Bayes. Il voit où elles tombent, pas qui les lance.`,
   leadElsewhere: (stones) => `${stones} pierres, et personne n’a noté qui les a lancées.`,
 
   caption: {
-    start: 'Le départ : trois hypothèses, en pointillé. Aucune pierre n’est encore à personne.',
+    start: 'Le départ : des hypothèses, en pointillé. Aucune pierre n’est encore à personne.',
     E: 'Étape E : chaque pierre prend la couleur de son lanceur probable. Les couleurs mêlées sont des doutes.',
     M: 'Étape M : chaque ellipse se déplace vers les pierres qu’elle a reçues, chacune selon sa part.',
   },
@@ -56,7 +56,7 @@ export const fr: Strings = {
     at: (iteration, lml, gain) => `Itération ${iteration}, LML ${lml}${gain === undefined ? '' : `, Δ ${gain}`}`,
     rose: (rose, of) => `La LML a monté ${rose} fois sur ${of}`,
     fell: (iterations) => `La LML a baissé à l’itération ${iterations}`,
-    notClaimed: 'Avec une régularisation ou une réparation, EM ne promet pas de hausse : nous n’en annonçons pas.',
+    notClaimed: 'Avec une régularisation ou une réparation, EM ne promet pas de hausse : rien n’est annoncé.',
     tolerance: 'Une baisse compte au-delà de 1e-12 · max(1, |LML|), l’arrondi de la somme.',
     ghost: 'essais précédents',
   },
@@ -78,7 +78,7 @@ export const fr: Strings = {
   start: {
     title: 'Départ',
     init: 'D’où part EM',
-    kmeans: 'K-moyennes',
+    kmeans: 'K‑moyennes',
     random: 'Au hasard',
     'k-means++': 'k-means++',
     'random-responsibilities': 'Parts',

@@ -27,9 +27,13 @@ const en = {
     two: 'Choose at least two columns: the picture needs an across and an up.',
     none: 'There are no two numeric columns in it.',
     more: (columns: number) => `${columns} more columns are not listed. Keep those of interest in the file.`,
+    noFile: 'This file cannot be read: it is damaged, or not what its name says.',
     tooLarge:
       'This is more than the page can hold: 512 MB of text. Take a sample of the rows, or use the mixtura command.',
     reading: (name: string) => `Reading ${name} …`,
+    skipped: (count: number, of: number) => `Skipped ${count} of ${of} ${of === 1 ? 'row' : 'rows'}.`,
+    rows: 'Show rows',
+    moreRows: (count: number) => `And ${count} more.`,
     sampled: (of: number) =>
       `Every ${(of / 100_000).toFixed(1)}th row is used, 100 000 of ${of}, so that every step stays fluid.`,
     close: 'Close',
@@ -100,7 +104,7 @@ const en = {
   },
   collapse: {
     title: (component: number) => `Component ${component} collapsed`,
-    what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing. Three ways out:',
+    what: 'It shrank onto stones that lie in one place or on one line. Its likelihood there has no top: EM would climb for ever and explain nothing.',
     regularize: 'Add a ridge',
     reseed: 'Reseed it',
     drop: 'Drop it',
@@ -109,7 +113,7 @@ const en = {
       reseed: 'It becomes half of the heaviest component.',
       drop: 'One component fewer.',
     },
-    undo: 'Or undo, and take fewer components or another start.',
+    undo: 'Three ways out are above; or undo, and take fewer components or another start.',
   },
   events: {
     cause: { empty: 'lost all its stones', singular: 'collapsed', 'small-cluster': 'began with too few stones' },
@@ -156,9 +160,13 @@ const fr: Panels = {
     two: 'Choisissez au moins deux colonnes : l’image a une largeur et une hauteur.',
     none: 'Il n’y a pas deux colonnes numériques.',
     more: (columns) => `${columns} autres colonnes ne sont pas montrées. Gardez dans le fichier celles qui comptent.`,
+    noFile: 'Ce fichier ne peut être lu : il est abîmé, ou n’est pas ce que dit son nom.',
     tooLarge:
       'C’est plus que la page ne peut tenir : 512 Mo de texte. Prenez un échantillon des lignes, ou la commande mixtura.',
     reading: (name) => `Lecture de ${name} …`,
+    skipped: (count, of) => `${count} ${count === 1 ? 'ligne laissée' : 'lignes laissées'} de côté sur ${of}.`,
+    rows: 'Montrer les lignes',
+    moreRows: (count) => `Et ${count} de plus.`,
     sampled: (of) =>
       `Une ligne sur ${(of / 100_000).toFixed(1)} est utilisée, 100 000 de ${of}, pour que chaque étape reste fluide.`,
     close: 'Fermer',
@@ -229,7 +237,7 @@ const fr: Panels = {
   },
   collapse: {
     title: (component) => `La composante ${component} s’est effondrée`,
-    what: 'Elle s’est rétrécie sur des pierres qui tiennent en un point ou sur une droite. Sa vraisemblance n’y a pas de sommet : EM grimperait sans fin et n’expliquerait rien. Trois issues :',
+    what: 'Elle s’est rétrécie sur des pierres qui tiennent en un point ou sur une droite. Sa vraisemblance n’y a pas de sommet : EM grimperait sans fin et n’expliquerait rien.',
     regularize: 'Régulariser',
     reseed: 'La replacer',
     drop: 'La retirer',
@@ -238,7 +246,7 @@ const fr: Panels = {
       reseed: 'Elle devient la moitié de la plus lourde.',
       drop: 'Une composante de moins.',
     },
-    undo: 'Ou bien annulez, et prenez moins de composantes ou un autre départ.',
+    undo: 'Trois issues sont ci-dessus ; ou bien annulez, et prenez moins de composantes ou un autre départ.',
   },
   events: {
     cause: {
