@@ -6,18 +6,17 @@ import { structureOf, type CovarianceName } from './structures/structures.ts'
 /** Below this a variance has too few bits left to divide by. */
 const SMALLEST_VARIANCE = 1e-150
 
+export interface FittableOptions {
+  readonly components: number
+  readonly covariance: CovarianceName
+  readonly regularization: number
+}
+
 /**
  * Refuses what no start can mend.
  * @throws MixturaError `too-few-distinct-points`, `constant-column`, `scale-out-of-range`
  */
-export function checkFittable(
-  dataset: Dataset,
-  {
-    components,
-    covariance,
-    regularization,
-  }: { components: number; covariance: CovarianceName; regularization: number },
-): void {
+export function checkFittable(dataset: Dataset, { components, covariance, regularization }: FittableOptions): void {
   checkDistinct(dataset, components)
   if (regularization > 0) return
   const spherical = structureOf(covariance).family[1] === 'I'

@@ -31,7 +31,7 @@ export interface StartOptions extends Partial<EmOptions> {
   components: number
   /** Where EM starts. Default `kmeans`. */
   init?: Init
-  /** Runs of K-means that a start `kmeans` is the best of. Default 10, and 50 when N ≤ 2 000. */
+  /** Runs of K-means that a start `kmeans` is the best of, on all rows or their sample (see `Init`). Default 10, and 50 when N ≤ 2 000. */
   kMeansRestarts?: number | undefined
   /** 0 … 2³² − 1. The same seed gives the same bits. Default 0. */
   seed?: number
@@ -189,11 +189,9 @@ export function startOf(
   { clustering }: SyncEStepEngine,
   checked: CheckedStart,
   index: number,
-  kMeansCenters?: Float64Array,
 ): Start {
   return startFrom(dataset, {
     clustering,
-    kMeansCenters,
     components: checked.components,
     init: checked.init,
     seed: seedOfStart(checked.seed, index),

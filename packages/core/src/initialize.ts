@@ -11,6 +11,7 @@ import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } fro
 import { greedyPlusPlus } from './plus-plus.ts'
 import { createRandom } from './random.ts'
 import { checkLabels, checkResponsibilities, randomResponsibilities } from './responsibilities-input.ts'
+import { rowsForKMeans } from './start-sample.ts'
 import { fromModel, fromPartition, fromParts, fromResponsibilities } from './starts.ts'
 import { covarianceNames, type CovarianceName } from './structures/structures.ts'
 import { createClustering } from './wasm-clustering.ts'
@@ -19,7 +20,8 @@ const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities']
 
 /**
  * Where EM starts.
- * - `kmeans`: the K-means partition: cluster means, covariances with divisor n − 1, weights 1/K.
+ * - `kmeans`: the K-means partition: cluster means, covariances with divisor n − 1, weights 1/K. Of more than 20 000 rows
+ *   without weights (or more than 20 K D) a random sample of half as many is partitioned, drawn by the seed.
  * - `k-means++`: the same for the partition by the nearest of K greedy k-means++ seeds, without Lloyd's iterations.
  * - `random`: means at K distinct points drawn at random, the data's covariance (n − 1), weights 1/K.
  * - `random-responsibilities`: the M-step of uniform random responsibilities.
@@ -57,8 +59,6 @@ type CheckedInitialize = Required<Omit<InitializeOptions, 'sampleWeights'>> & Pi
 
 export interface StartSpec extends Omit<CheckedInitialize, 'sampleWeights'> {
   readonly kMeansRestarts?: number | undefined
-  /** What K-means has come to, where it has been run already: K × D. */
-  readonly kMeansCenters?: Float64Array | undefined
   /** Where the rows are bound already. */
   readonly clustering?: Clustering | undefined
 }
@@ -105,15 +105,16 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   const { init, components: k } = spec
   if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
-  if (init === 'kmeans' && !spec.kMeansCenters) {
-    const clustering = spec.clustering ?? createClustering(dataset)
+  if (init === 'kmeans') {
+    const rows = rowsForKMeans(dataset, spec)
+    const clustering = (rows === dataset && spec.clustering) || createClustering(rows)
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
-    bestOfStarts(dataset, clustering, options)
-    return fromPartition(dataset, clustering.labels(), spec)
+    bestOfStarts(rows, clustering, options)
+    return fromPartition(rows, clustering.labels(), spec)
   }
-  if (init === 'k-means++' || init === 'kmeans') {
+  if (init === 'k-means++') {
     const clustering = spec.clustering ?? createClustering(dataset)
-    const centers = spec.kMeansCenters ?? greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
+    const centers = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
     clustering.begin(k)
     clustering.assign(centers)
     return fromPartition(dataset, clustering.labels(), spec)

@@ -147,7 +147,7 @@ export function usualRestarts(sampleCount: number): number {
 }
 
 /** Equal partitions differ by rounding only; the first of them is kept, so that the scale of the data decides nothing. */
-export function isLower(inertia: number, before: number): boolean {
+function isLower(inertia: number, before: number): boolean {
   return inertia < before * (1 - 1e-10)
 }
 

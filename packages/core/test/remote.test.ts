@@ -7,14 +7,7 @@ import {
   type EStepEngine,
   type FitOptions,
 } from '../src/index.ts'
-import {
-  bestRun,
-  createStarts,
-  densityUnderflow,
-  fitRemotely,
-  kMeansRunCount,
-  type RemoteRows,
-} from '../src/remote/index.ts'
+import { createStarts, densityUnderflow, fitRemotely, rowsOfStart, type RemoteRows } from '../src/remote/index.ts'
 import { createProblem } from '../src/testing/problems.ts'
 
 const { dataset } = createProblem({ n: 400, d: 2, k: 3, form: 'triangular', weighted: true })
@@ -109,10 +102,27 @@ test('starts are refused on points that no fit can use', () => {
   expect(() => createStarts(Dataset.from([[1], [1]]), { components: 2 })).toThrow(/different points/)
 })
 
-test('the first start, its runs of K-means made one by one, is that of a fit', () => {
-  const starts = createStarts(dataset, options)
-  const runs = Array.from({ length: kMeansRunCount(dataset.sampleCount, 'kmeans') }, (_, run) => starts.kMeansRun(run))
-  starts.release()
-  const { parameters } = starts.start(0, bestRun(runs).centers)
-  expect(parameters).toEqual(createStarts(dataset, options).start(0).parameters)
+test('a start made of the rows that it needs is that of a fit', () => {
+  const { values } = createProblem({ n: 30_000, d: 2, k: 3, form: 'triangular' }).dataset
+  const many = Dataset.from(values, { dimension: 2 })
+  const few = [0, 1].map((index) => rowsOfStart(many, options, index))
+  expect(few.map(({ sampleCount }) => sampleCount)).toEqual([10_000, 10_000])
+  expect(few[0]!.values).not.toEqual(few[1]!.values)
+  few.forEach((rows, index) => {
+    expect(createStarts(rows, options).start(index)).toEqual(createStarts(many, options).start(index))
+  })
+})
+
+test('rows with weights are all of them needed, and so are rows whose sample could not be fitted', () => {
+  const weighted = createProblem({ n: 30_000, d: 2, k: 3, form: 'triangular', weighted: true }).dataset
+  expect(rowsOfStart(weighted, options, 0)).toBe(weighted)
+  // The second column differs in one row only, which a sample of a third will miss.
+  const seldom = Dataset.from(
+    Float64Array.from({ length: 60_000 }, (_, i) => (i % 2 ? Number(i === 1) : i % 7)),
+    { dimension: 2 },
+  )
+  const missing = [0, 1, 2, 3, 4, 5]
+    .map((index) => rowsOfStart(seldom, options, index))
+    .filter((rows) => rows === seldom)
+  expect(missing.length).toBeGreaterThan(0)
 })

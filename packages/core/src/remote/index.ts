@@ -2,5 +2,5 @@
 export { densityUnderflow } from '../density.ts'
 export { responsibilitiesInto } from '../predict.ts'
 export { fitRemotely, type RemoteRows } from './fit-remotely.ts'
-export { bestRun, createStarts, kMeansRunCount, type KMeansRun, type Starts } from './starts.ts'
+export { createStarts, kMeansRowCount, rowsOfStart, type Starts } from './starts.ts'
 export type { Start } from '../em.ts'

@@ -1,25 +1,16 @@
 import { createEngine } from '../create-engine.ts'
-import type { Points } from '../dataset.ts'
+import type { Dataset, Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
 import type { SyncEStepEngine } from '../engine.ts'
 import { checkFit, prepare, startOf, type FitOptions } from '../fit.ts'
-import { bestOfStarts, isLower, lloydDefaults, usualRestarts } from '../kmeans.ts'
+import { usualRestarts } from '../kmeans.ts'
 import { seedOfStart } from '../random.ts'
-
-/** What one run of K-means has come to. */
-export interface KMeansRun {
-  /** K × D, row-major. */
-  readonly centers: Float64Array
-  /** Σ w ‖x − its centre‖², in squared data units. */
-  readonly inertia: number
-}
+import { rowCountForKMeans, rowsForKMeans } from '../start-sample.ts'
 
 /** Makes the starts of a fit where the rows are. */
 export interface Starts {
-  /** One of the runs of K-means that the first start is chosen from. */
-  kMeansRun(run: number): KMeansRun
-  /** The start of this index; from the `centers` that K-means has come to, where it has been run. */
-  start(index: number, centers?: Float64Array): Start
+  /** The start of this index. */
+  start(index: number): Start
   /** Lets go of the memory that the rows are bound in, until it is needed again. */
   release(): void
 }
@@ -30,7 +21,6 @@ export interface Starts {
  *
  * @example
  * const starts = createStarts([[0], [1], [9], [10]], { components: 2 })
- * starts.kMeansRun(0).inertia // → 1
  * starts.start(0).parameters.weights // → Float64Array(2) [ 0.5, 0.5 ]
  */
 export function createStarts(points: Points, options: FitOptions): Starts {
@@ -39,35 +29,40 @@ export function createStarts(points: Points, options: FitOptions): Starts {
   let engine: SyncEStepEngine | undefined
   const bound = (): SyncEStepEngine => (engine ??= createEngine(dataset, checked))
   return {
-    kMeansRun(run) {
-      const { components, seed } = checked
-      const runOptions = { ...lloydDefaults, components, seed: seedOfStart(seed, run), restarts: 1 }
-      const { centers, inertia } = bestOfStarts(dataset, bound().clustering!, runOptions)
-      return { centers: Float64Array.from(centers.to1DArray()), inertia }
-    },
-    start: (index, centers) => startOf(dataset, bound(), checked, index, centers),
+    start: (index) => startOf(dataset, bound(), checked, index),
     release: () => void (engine = undefined),
   }
 }
 
 /**
- * How many runs of K-means the first start of a fit is chosen from; 0 where it starts otherwise.
+ * The rows that a start is made from: all of them, or the sample that K-means finds it in.
+ * @throws MixturaError on bad options
  *
  * @example
- * [kMeansRunCount(5000, undefined), kMeansRunCount(500, 'kmeans'), kMeansRunCount(5000, 'random')] // → [ 10, 50, 0 ]
- * kMeansRunCount(5000, 'kmeans', 3) // → 3
+ * const many = Dataset.from(Float64Array.from({ length: 50_000 }, (_, i) => i % 9), { dimension: 1 })
+ * rowsOfStart(many, { components: 2 }, 0).sampleCount // → 10000
+ * rowsOfStart(many, { components: 2, init: 'random' }, 0).sampleCount // → 50000
  */
-export function kMeansRunCount(sampleCount: number, init: FitOptions['init'], kMeansRestarts?: number): number {
-  return init === undefined || init === 'kmeans' ? (kMeansRestarts ?? usualRestarts(sampleCount)) : 0
+export function rowsOfStart(dataset: Dataset, options: FitOptions, index: number): Dataset {
+  const { init, seed, components, covariance, regularization } = checkFit(options)
+  if (init !== 'kmeans') return dataset
+  return rowsForKMeans(dataset, { components, covariance, regularization, seed: seedOfStart(seed, index) })
 }
 
 /**
- * The run that a fit keeps of these, in the order of their seeds.
+ * How many rows K-means goes through for the first start of a fit, all its runs together; 0 where it starts otherwise.
  *
  * @example
- * const runs = [5, 3, 3].map((inertia) => ({ inertia, centers: new Float64Array() }))
- * runs.indexOf(bestRun(runs)) // → 1
+ * const size = { sampleCount: 5000, dimension: 2 }
+ * kMeansRowCount(size, { components: 2 }) // → 50000
+ * kMeansRowCount(size, { components: 2, kMeansRestarts: 3 }) // → 15000
+ * kMeansRowCount(size, { components: 2, init: 'random' }) // → 0
  */
-export function bestRun(runs: readonly KMeansRun[]): KMeansRun {
-  return runs.reduce((best, run) => (isLower(run.inertia, best.inertia) ? run : best))
+export function kMeansRowCount(
+  { sampleCount, dimension }: Pick<Dataset, 'sampleCount' | 'dimension'>,
+  { components, init = 'kmeans', kMeansRestarts }: Pick<FitOptions, 'components' | 'init' | 'kMeansRestarts'>,
+): number {
+  if (init !== 'kmeans') return 0
+  const rows = rowCountForKMeans(sampleCount, dimension, components)
+  return rows * (kMeansRestarts ?? usualRestarts(rows))
 }

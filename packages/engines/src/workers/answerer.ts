@@ -49,9 +49,7 @@ function answer({ task, engine }: Question, blocks: Blocks): Result {
     if (task === 'forget') return { forgotten: true }
     if ('eStep' in task) return sumsOf(blocks, task, engine)
     if ('responsibilities' in task) return { responsibilities: responsibilitiesOf(blocks.get(task.block)!, task) }
-    const starts = startsOf(blocks.get(ALL_ROWS)!, task)
-    if ('kMeansRun' in task) return { run: starts.kMeansRun(task.kMeansRun) }
-    return { start: packStart(starts.start(task.start, task.centers)) }
+    return { start: packStart(startsOf(blocks, task).start(task.start)) }
   } catch (error) {
     if (!(error instanceof MixturaError)) return { failure: String(error) }
     const { code, message, value, remedy } = error
@@ -101,14 +99,17 @@ function responsibilitiesOf(
   return out
 }
 
-function startsOf(rows: Block, { options: { init, ...options }, series }: StartTask): Starts {
+function startsOf(held: Blocks, { options: { init, ...options }, series, sample }: StartTask): Starts {
+  const startOptions = { ...options, init: unpackInit(init) }
+  if (sample) return createStarts(datasetOf(sample), startOptions)
+  const rows = held.get(ALL_ROWS)!
   if (!rows.starts || rows.series !== series) {
-    rows.starts = createStarts(datasetOf(rows), { ...options, init: unpackInit(init) })
+    rows.starts = createStarts(datasetOf(rows), startOptions)
     rows.series = series
   }
   return rows.starts
 }
 
-function datasetOf({ values, dimension, sampleWeights }: Block): Dataset {
+function datasetOf({ values, dimension, sampleWeights }: NonNullable<StartTask['sample']>): Dataset {
   return Dataset.from(values, { dimension, sampleWeights })
 }

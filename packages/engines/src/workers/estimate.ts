@@ -1,5 +1,5 @@
 import type { Dataset, FitOptions } from '@mixtura/core'
-import { kMeansRunCount } from '@mixtura/core/remote'
+import { kMeansRowCount } from '@mixtura/core/remote'
 import { availableThreads } from './host.ts'
 
 /*
@@ -20,19 +20,14 @@ const USUAL_ITERATIONS = 50
 
 /** Workers that a fit is worth: 0 where it is over before they would be ready. */
 export function threadsWorthwhile(
-  { sampleCount, dimension: d }: Pick<Dataset, 'sampleCount' | 'dimension'>,
-  {
-    components,
-    maxIterations = Infinity,
-    restarts = 1,
-    init,
-    kMeansRestarts,
-  }: Pick<FitOptions, 'components' | 'maxIterations' | 'restarts' | 'init' | 'kMeansRestarts'>,
+  size: Pick<Dataset, 'sampleCount' | 'dimension'>,
+  options: Pick<FitOptions, 'components' | 'maxIterations' | 'restarts' | 'init' | 'kMeansRestarts'>,
   available: number = availableThreads(),
 ): number {
-  const pairs = sampleCount * components
-  const iteration = pairs * (PAIR + MULTIPLICATION * (d * d + 4 * d))
-  const kMeans = kMeansRunCount(sampleCount, init, kMeansRestarts) * pairs * (KMEANS_PAIR + KMEANS_COLUMN * d)
+  const { components, maxIterations = Infinity, restarts = 1 } = options
+  const { sampleCount, dimension: d } = size
+  const iteration = sampleCount * components * (PAIR + MULTIPLICATION * (d * d + 4 * d))
+  const kMeans = kMeansRowCount(size, options) * components * (KMEANS_PAIR + KMEANS_COLUMN * d)
   const total = restarts * Math.min(maxIterations, USUAL_ITERATIONS) * iteration + kMeans
   if (total < SHORT) return 0
   return Math.max(1, Math.min(available, Math.floor(iteration / WORTH_ASKING)))

@@ -1,5 +1,4 @@
 import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from '@mixtura/core'
-import type { KMeansRun } from '@mixtura/core/remote'
 import type { PackedInit } from './packed-init.ts'
 import type { PackedStart } from './packed-start.ts'
 
@@ -21,11 +20,13 @@ export type SentOptions = Omit<FitOptions, 'init' | 'signal' | 'onFrame' | 'samp
   readonly init: PackedInit
 }
 
-/** What is asked of all rows before EM. */
+/** A start: from all rows, or from the sample that it needs of them. */
 export interface StartTask {
   readonly options: SentOptions
   /** The same number for the same options: what is bound for one start serves the next. */
   readonly series: number
+  readonly start: number
+  readonly sample: Pick<SentRows, 'values' | 'dimension' | 'sampleWeights'> | undefined
 }
 
 /** What a worker is asked to do with the rows that it was sent before or is sent along with this. */
@@ -37,8 +38,7 @@ export type Task =
       readonly start: number
       readonly end: number
     }
-  | (StartTask & { readonly kMeansRun: number })
-  | (StartTask & { readonly start: number; readonly centers: Float64Array | undefined })
+  | StartTask
   | 'forget'
 
 /** A question to a worker. */
@@ -56,11 +56,10 @@ export interface SentError extends Pick<MixturaError, 'code' | 'value' | 'remedy
   readonly cause: string
 }
 
-/** What is answered: the sums of each block one after another, responsibilities, a run of K-means, or a start. */
+/** What is answered: the sums of each block one after another, responsibilities, or a start. */
 export type Result =
   | { readonly sums: Float64Array<ArrayBuffer>; readonly engine: string }
   | { readonly responsibilities: Float64Array<ArrayBuffer> }
-  | { readonly run: KMeansRun }
   | { readonly start: PackedStart }
   | { readonly error: SentError }
   /** What only happens by a fault, or for want of memory. */

@@ -10,9 +10,9 @@ import {
   type Intervention,
   type ScoringParameters,
 } from '@mixtura/core'
-import { bestRun, kMeansRunCount, type KMeansRun, type Start } from '@mixtura/core/remote'
+import { rowsOfStart, type Start } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
-import { packInit } from './packed-init.ts'
+import { packInit, unpackInit } from './packed-init.ts'
 import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
@@ -55,8 +55,6 @@ export interface FittingEngine extends WorkersEngine {
 /** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
 const LEAST_BLOCK_ROWS = 2048
-/** For K-means a worker binds all rows: beyond this it is left to one of them. */
-const MOST_KMEANS_BYTES = 2 ** 26
 
 /**
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
@@ -92,7 +90,6 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
   const blocksOf = (seat: number): number[] => range(blockCount).filter((block) => block % seats === seat)
-  const runsKMeansTogether = seats > 1 && pool.sharedMemory && seats * values.byteLength <= MOST_KMEANS_BYTES
   const binding = pool.newBinding()
 
   function rowsOf(block: number): SentRows {
@@ -138,31 +135,11 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     return series
   }
 
-  /** The centres that the first start is to begin with, if by K-means: each worker takes the next run that is left. */
-  async function runKMeans(options: SentOptions): Promise<Float64Array | undefined> {
-    const count = kMeansRunCount(
-      sampleCount,
-      'plain' in options.init ? options.init.plain : 'random',
-      options.kMeansRestarts,
-    )
-    if (count === 0) return undefined
-    const runs: KMeansRun[] = []
-    let next = 0
-    await all(
-      range(seats).map(async (seat) => {
-        while (next < count) {
-          const kMeansRun = next++
-          const answer = await ask(seat, [ALL_ROWS], { options, series: seriesOf(options), kMeansRun })
-          runs[kMeansRun] = (answer as Extract<Result, { run: unknown }>).run
-        }
-      }),
-    )
-    return bestRun(runs).centers
-  }
-
   async function start(options: SentOptions, index: number): Promise<Start> {
-    const centers = index === 0 && runsKMeansTogether ? await runKMeans(options) : undefined
-    const answer = await ask(0, [ALL_ROWS], { options, series: seriesOf(options), start: index, centers })
+    const rows = rowsOfStart(dataset, { ...options, init: unpackInit(options.init) }, index)
+    const sample = rows === dataset ? undefined : { values: rows.values, dimension: d, sampleWeights: undefined }
+    const task = { options, series: seriesOf(options), start: index, sample }
+    const answer = await ask(0, sample ? [] : [ALL_ROWS], task)
     return unpackStart((answer as Extract<Result, { start: unknown }>).start)
   }
 

@@ -46,7 +46,13 @@ window.keepBusy = async (milliseconds) => {
 window.abortMidway = async (n) => {
   const dataset = heaps(n, 16, 16)
   const controller = new AbortController()
-  const fitted = fitAsync(dataset, { components: 16, threads: 1, pool, signal: controller.signal })
+  const fitted = fitAsync(dataset, {
+    components: 16,
+    kMeansRestarts: 10_000,
+    threads: 1,
+    pool,
+    signal: controller.signal,
+  })
   let aborted = 0
   setTimeout(() => {
     aborted = performance.now()
