@@ -55,3 +55,9 @@ export async function playToEnd(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Play', exact: true }).click()
   await page.getByRole('button', { name: 'Play again' }).waitFor()
 }
+
+/** On a phone panels are folded away: opens them all. */
+export async function unfold(page: Page): Promise<void> {
+  const folded = page.locator('.panel h2 button[aria-expanded=false]')
+  while ((await folded.count()) > 0) await folded.first().press('Enter')
+}

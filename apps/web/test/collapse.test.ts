@@ -2,7 +2,7 @@ import { em, MixturaError, type CollapsePolicy, type Frame } from '@mixtura/core
 import { threeStudents } from '@mixtura/datagen'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
-import { open, shownLml, useBrowser } from './browser.ts'
+import { open, shownLml, unfold, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -10,6 +10,7 @@ const { points } = threeStudents({ n: 20, seed: 12 })
 
 /** Twenty stones and five components: one of them ends on a line. */
 async function collapse(page: Page): Promise<void> {
+  await unfold(page)
   await page.getByLabel('Stones', { exact: true }).fill('20')
   await page.getByLabel('Stones', { exact: true }).press('Enter')
   await page.getByText('threw 20 stones').waitFor()

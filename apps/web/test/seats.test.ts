@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core'
 import { expect, test } from 'vitest'
-import { open, playToEnd, useBrowser } from './browser.ts'
+import { open, playToEnd, unfold, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -14,6 +14,7 @@ test.each(seats)('$width px, $theme: nothing overflows and axe finds nothing', a
     reducedMotion: 'reduce',
   })
   await playToEnd(page)
+  await unfold(page)
   await page.getByLabel('The truth').check()
 
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
@@ -34,6 +35,7 @@ test.each([
     const { violations } = await page.evaluate<AxeResults>('axe.run()')
     return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
   }
+  await unfold(page)
   await page.getByRole('button', { name: 'One iteration forward' }).click()
   await page.getByRole('button', { name: 'This step in numbers and code' }).click()
   await page.locator('.maths .katex').first().waitFor()
@@ -44,6 +46,27 @@ test.each([
   await page.getByRole('button', { name: 'Your own table' }).click()
   await page.getByText('Nothing leaves this page.').waitFor()
   expect(await faults()).toEqual([])
+})
+
+test('on a phone panels fold away, keys unfold what they lead to, and whatever a finger meets is 44 px large', async () => {
+  const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
+  const truth = page.getByLabel('The truth')
+  expect(await truth.isVisible()).toBe(false)
+  await page.getByRole('button', { name: 'Show', exact: true }).tap()
+  await truth.check()
+  await page.keyboard.press('e')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('SVG')
+
+  await unfold(page)
+  await page.locator('.race article').first().scrollIntoViewIfNeeded()
+  const small = await page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('button, select, input, summary, textarea'))
+      .map((control) => control.closest('label:has(input[type=radio], input[type=checkbox])') ?? control)
+      .map((control) => ({ box: control.getBoundingClientRect(), text: control.textContent.trim() }))
+      .filter(({ box: { width, height } }) => width > 0 && Math.min(width, height) < 44)
+      .map(({ box: { width, height }, text }) => `${text}: ${width} × ${height}`),
+  )
+  expect(small).toEqual([])
 })
 
 test('on paper: light, without controls, and with the figures that come late', async () => {

@@ -21,6 +21,13 @@ export function commandsOf(app: App): readonly PageCommand[] {
     enabled: () => boolean = () => true,
   ): PageCommand => ({ id, label: strings.commands[id], keys, group, run, enabled })
 
+  /** Something in the panel that leaves with the page, once that is open. */
+  const inLeave = async (selector: string): Promise<HTMLElement | null> => {
+    view.fold('leave', true)
+    await tick()
+    return document.querySelector(selector)
+  }
+
   const own = [
     command('play-pause', ['Space'], 'time', () => demo.playOrPause()),
     command('slower', ['-'], 'time', () => pace.shift(demo.snapshot.speed, -1)),
@@ -55,8 +62,8 @@ export function commandsOf(app: App): readonly PageCommand[] {
     ),
     command('density', ['d'], 'view', () => view.toggleBackground('density')),
     command('doubt', ['u'], 'view', () => view.toggleBackground('doubt')),
-    command('share', ['s'], 'view', () => document.querySelector<HTMLElement>('#copy-link')?.click()),
-    command('export', ['e'], 'view', () => document.querySelector<HTMLElement>('#takeaways button')?.focus()),
+    command('share', ['s'], 'view', async () => (await inLeave('#copy-link'))?.click()),
+    command('export', ['e'], 'view', async () => (await inLeave('#takeaways button'))?.focus()),
     command('help', ['?'], 'view', () => void (view.help = !view.help)),
   ]
   const inherited = sessionCommands(demo.session)

@@ -4,6 +4,9 @@ import { levels, type NamedLevel } from '@mixtura/viz'
 export const backgrounds = ['none', 'contours', 'density', 'doubt'] as const
 export type Background = (typeof backgrounds)[number]
 
+/** The parts of the page that fold away on a phone. */
+export type PanelId = 'data' | 'model' | 'start' | 'view' | 'parameters' | 'hills' | 'rating' | 'leave'
+
 /** What the plot shows beside stones and ellipses, and what is looked at. */
 export class View {
   truth = $state(false)
@@ -17,12 +20,20 @@ export class View {
   editing = $state(false)
   /** Which closer look at what is displayed is open below the plot. */
   closer: 'maths' | 'table' | undefined = $state()
+  /** Of the panels that fold away, those that are open. */
+  unfolded: ReadonlySet<PanelId> = $state.raw(new Set<PanelId>(['parameters']))
   /** Whether the list of keys is open. */
   help = $state(false)
   hoveredStone: number | undefined = $state()
 
   get level(): NamedLevel {
     return levels.find(({ id }) => id === this.levelId)!
+  }
+
+  /** Opens a panel, or folds it away. */
+  fold(id: PanelId, open: boolean = !this.unfolded.has(id)): void {
+    const others = Array.from(this.unfolded).filter((other) => other !== id)
+    this.unfolded = new Set(open ? [...others, id] : others)
   }
 
   /** Shows this background, or none where it is shown already. */
