@@ -1,5 +1,5 @@
 export { layOutRows, staged } from './layout'
-export { takeRows } from './rows'
+export { carryRow, takeRows } from './rows'
 export { model, pack } from './model'
 export { accumulate, firstWithoutDensity, left } from './e-step'
 export { assignRows, beginClusters, changed } from './k-means'

@@ -123,8 +123,8 @@ export function layOutRows(count: usize, columns: usize, weighted: bool): usize 
   for (let row: usize = 0; row < tileRows; row++) store<f64>(ones + 8 * row, 1)
   const groups = (count + 3) >> 2
   // Kernels that take four columns at a time read up to three too many, in the last group as elsewhere.
-  rows = reserve(groupBytes * groups + 96)
-  weights = weighted ? reserve(32 * groups) : 0
+  rows = reserve(groupBytes * (groups + 1) + 96)
+  weights = weighted ? reserve(32 * (groups + 1)) : 0
   const tiles = (count + tileRows - 1) / tileRows
   homes = reserve(4 * tiles)
   memory.fill(homes, 0, 4 * tiles)

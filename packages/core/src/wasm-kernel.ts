@@ -8,6 +8,7 @@ export interface Kernel {
   layOutRows(count: number, columns: number, weighted: boolean): number
   readonly staged: { readonly value: number }
   takeRows(first: number, count: number): void
+  carryRow(from: number, to: number): void
   model(components: number, isDiagonal: boolean): number
   pack(): number
   accumulate(first: number, count: number, prune: boolean): number

@@ -20,7 +20,9 @@ export class WasmRows {
   readonly kernel: Kernel
   /** Rows of a block: all of them, or a multiple of a chunk. */
   readonly blockRows: number
-  readonly #dataset: Dataset
+  readonly #size: Pick<Dataset, 'sampleCount' | 'dimension'>
+  /** Let go of once all rows are in WebAssembly memory, so that they need not be kept twice. */
+  #source: Dataset | undefined
   #loaded = -1
   #order: Uint32Array | undefined
 
@@ -29,54 +31,71 @@ export class WasmRows {
     const chunkBytes = 8 * CHUNK_ROWS * (d + (sampleWeights ? 1 : 0))
     this.kernel = kernel
     this.blockRows = Math.min(sampleCount, CHUNK_ROWS * Math.max(1, Math.floor(residentBytes / chunkBytes)))
-    this.#dataset = dataset
+    this.#size = { sampleCount, dimension: d }
+    this.#source = dataset
     const shift = kernel.layOutRows(this.blockRows, d, sampleWeights !== undefined)
     numbersAt(kernel, shift, d).set(exactShift(dataset))
   }
 
   get areResident(): boolean {
-    return this.blockRows === this.#dataset.sampleCount
+    return this.blockRows === this.#size.sampleCount
   }
 
   /**
-   * Brings the block that begins with row `start` into memory, unless it is there; all rows in another `order`, where
-   * that is given.
+   * Brings the block that begins with row `start` into memory, unless it is there. Where that is all rows they may be had
+   * in another `order`.
    * @returns the row after it
    */
   load(start: number, order?: Uint32Array): number {
-    const { sampleCount } = this.#dataset
-    const end = Math.min(start + this.blockRows, sampleCount)
-    if (this.#loaded === start && this.#order === order) return end
-    for (let row = start; row < end; row += STAGED_ROWS) {
-      const next = Math.min(row + STAGED_ROWS, end)
-      if (order) this.#stageSingly(order.subarray(row, next))
-      else this.#stage(row, next)
-      this.kernel.takeRows(row - start, next - row)
+    const end = Math.min(start + this.blockRows, this.#size.sampleCount)
+    if (this.#loaded !== start) {
+      for (let row = start; row < end; row += STAGED_ROWS) {
+        const next = Math.min(row + STAGED_ROWS, end)
+        this.#stage(row, next)
+        this.kernel.takeRows(row - start, next - row)
+      }
+      this.#loaded = start
+      if (this.areResident) this.#source = undefined
     }
-    this.#loaded = start
-    this.#order = order
+    if (this.#order !== order) this.#reorder(order)
     return end
   }
 
+  /** Moves rows within the memory, each once. */
+  #reorder(order: Uint32Array | undefined): void {
+    const { sampleCount } = this.#size
+    // Where the row lies that each place is to have.
+    const from = order?.slice() ?? Uint32Array.from({ length: sampleCount }, (_, row) => row)
+    if (this.#order) {
+      const places = new Uint32Array(sampleCount)
+      this.#order.forEach((row, place) => (places[row] = place))
+      for (let place = 0; place < sampleCount; place++) from[place] = places[from[place]!]!
+    }
+    const spare = (sampleCount + 3) & ~3
+    for (let first = 0; first < sampleCount; first++) {
+      if (from[first] === first) continue
+      this.kernel.carryRow(first, spare)
+      let place = first
+      for (let next = from[place]!; next !== first; next = from[place]!) {
+        this.kernel.carryRow(next, place)
+        from[place] = place
+        place = next
+      }
+      this.kernel.carryRow(spare, place)
+      from[place] = place
+    }
+    this.#order = order
+  }
+
   get #staged(): Float64Array {
-    return numbersAt(this.kernel, this.kernel.staged.value, STAGED_ROWS * (this.#dataset.dimension + 1))
+    return numbersAt(this.kernel, this.kernel.staged.value, STAGED_ROWS * (this.#size.dimension + 1))
   }
 
   #stage(start: number, end: number): void {
-    const { values, sampleWeights, dimension: d } = this.#dataset
+    const { values, sampleWeights, dimension: d } = this.#source!
     const staged = this.#staged
     staged.set(values.subarray(start * d, end * d))
     if (sampleWeights) staged.set(sampleWeights.subarray(start, end), STAGED_ROWS * d)
-  }
-
-  #stageSingly(rows: Uint32Array): void {
-    const { values, sampleWeights, dimension: d } = this.#dataset
-    const staged = this.#staged
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i]!
-      for (let j = 0; j < d; j++) staged[i * d + j] = values[row * d + j]!
-      if (sampleWeights) staged[STAGED_ROWS * d + i] = sampleWeights[row]!
-    }
   }
 
   /** Hands a model to the kernel, and sets its sums to 0. @returns the address of the sums */

@@ -38,3 +38,25 @@ test('a row without density is named as the data set has it, also when the rows 
   const narrow = { ...scoring, precisionsCholesky: scoring.precisionsCholesky.map((u) => u * 1e100) }
   expect(() => engine.eStep(narrow)).toThrow('Row 700')
 })
+
+test('rows that have been sorted in memory are back in their own order for whoever asks next', () => {
+  const { dataset, scoring } = createProblem({
+    n: 1501,
+    d: 9,
+    k: 5,
+    form: 'triangular',
+    separation: 20,
+    weighted: true,
+  })
+  const [sorted, fresh] = [createWasmEngine(dataset)!, createWasmEngine(dataset)!]
+  const shares = (engine: typeof sorted): Float64Array => {
+    const out = new Float64Array(1501 * 5)
+    engine.responsibilities!(scoring, 0, 1501, out)
+    return out
+  }
+  for (let call = 0; call < 3; call++) sorted.eStep(scoring)
+  expect(shares(sorted)).toEqual(shares(fresh))
+  const after = sorted.eStep(scoring)
+  expect(after.sums).toEqual(sorted.eStep(scoring).sums)
+  expect(after.lml).toBeCloseTo(fresh.eStep(scoring).lml, 12)
+})

@@ -14,12 +14,17 @@ import {
 import { sumsLength } from './sums-length.ts'
 
 /** Rows with an engine of their own, whoever holds the others; or all rows, where starts are made of them. */
-interface Block extends SentRows {
+interface Block {
+  readonly first: number
+  /** Until an engine has them that answers all that is asked about them. */
+  rows: HeldRows | undefined
   engine?: SyncEStepEngine
   starts?: Starts
   /** Of which options the starts are. */
   series?: number
 }
+
+type HeldRows = Pick<SentRows, 'values' | 'dimension' | 'sampleWeights'>
 
 type Blocks = Map<number, Block>
 
@@ -37,7 +42,7 @@ export function createAnswerer(): (question: Question) => Reply {
     const { id, binding, rows, task } = question
     const blocks: Blocks = bindings.get(binding) ?? new Map()
     bindings.set(binding, blocks)
-    for (const block of rows) blocks.set(block.block, { ...block })
+    for (const { block, first, ...held } of rows) blocks.set(block, { first, rows: held })
     const result = answer(question, blocks)
     if (task === 'forget') bindings.delete(binding)
     return { message: { id, result }, transfer: numbersIn(result).map(({ buffer }) => buffer) }
@@ -76,40 +81,53 @@ function sumsOf(
   blocks.forEach((index, i) => {
     const block = held.get(index)!
     // Samples that do not count are no data set.
-    if (block.sampleWeights?.every((weight) => weight === 0)) return
-    block.engine ??= createEngine(datasetOf(block), options)
-    ;({ name } = block.engine)
+    if (block.rows?.sampleWeights?.every((weight) => weight === 0)) return
+    const engine = engineOf(block, options)
+    ;({ name } = engine)
     try {
-      sums.set(block.engine.eStep(eStep).sums, i * length)
+      sums.set(engine.eStep(eStep).sums, i * length)
     } catch (error) {
       if (!(error instanceof MixturaError) || error.code !== 'density-underflow') throw error
       throw densityUnderflow(block.first + Number(error.value))
     }
+    if (engine.responsibilities) block.rows = undefined
   })
   return { sums, engine: name }
 }
 
+function engineOf(block: Block, options: Question['engine']): SyncEStepEngine {
+  return (block.engine ??= createEngine(datasetOf(block.rows!), options))
+}
+
 function responsibilitiesOf(
-  { values, dimension: d }: Block,
+  { rows, engine }: Block,
   { responsibilities, start, end }: Extract<Task, { responsibilities: unknown }>,
 ): Float64Array<ArrayBuffer> {
-  const rows = Dataset.from(values.subarray(start * d, end * d), { dimension: d })
   const out = new Float64Array((end - start) * responsibilities.logConstants.length)
-  responsibilitiesInto(responsibilities, rows, out)
+  if (rows) {
+    const d = rows.dimension
+    responsibilitiesInto(
+      responsibilities,
+      Dataset.from(rows.values.subarray(start * d, end * d), { dimension: d }),
+      out,
+    )
+  } else {
+    engine!.responsibilities!(responsibilities, start, end, out)
+  }
   return out
 }
 
 function startsOf(held: Blocks, { options: { init, ...options }, series, sample }: StartTask): Starts {
   const startOptions = { ...options, init: unpackInit(init) }
   if (sample) return createStarts(datasetOf(sample), startOptions)
-  const rows = held.get(ALL_ROWS)!
-  if (!rows.starts || rows.series !== series) {
-    rows.starts = createStarts(datasetOf(rows), startOptions)
-    rows.series = series
+  const all = held.get(ALL_ROWS)!
+  if (!all.starts || all.series !== series) {
+    all.starts = createStarts(datasetOf(all.rows!), startOptions)
+    all.series = series
   }
-  return rows.starts
+  return all.starts
 }
 
-function datasetOf({ values, dimension, sampleWeights }: NonNullable<StartTask['sample']>): Dataset {
+function datasetOf({ values, dimension, sampleWeights }: HeldRows): Dataset {
   return Dataset.from(values, { dimension, sampleWeights })
 }

@@ -17,7 +17,6 @@ import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
 import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
 import { toSharedMemory } from './rows.ts'
-import { sumsLength } from './sums-length.ts'
 
 /** How to bind a data set to a pool. */
 export interface WorkersEngineOptions extends EngineOptions {
@@ -52,6 +51,14 @@ export interface FittingEngine extends WorkersEngine {
   start(options: SentOptions, index: number): Promise<Start>
 }
 
+type Numbers = Pick<Dataset, 'values' | 'sampleWeights'>
+
+interface BlockSums {
+  readonly block: number
+  readonly engine: string
+  readonly part: Float64Array
+}
+
 /** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
 const LEAST_BLOCK_ROWS = 2048
@@ -83,24 +90,34 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   const { sampleCount, dimension: d, weightTotal } = dataset
   // Workers say what serves them, which need not be what would serve this thread.
   let { name } = createEngine(Dataset.from([[0], [1]]), engine)
-  const { values, sampleWeights } = pool.sharedMemory ? await shared(dataset) : dataset
-  const take = pool.sharedMemory ? 'subarray' : 'slice'
+  /** Where a start needs all rows: in shared memory, if there is any. */
+  let allRows: Numbers = dataset
 
   const blockRows = Math.max(LEAST_BLOCK_ROWS, 64 * Math.ceil(sampleCount / MOST_BLOCKS / 64))
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
-  const blocksOf = (seat: number): number[] => range(blockCount).filter((block) => block % seats === seat)
+  const seatsBound = new Set<number>()
   const binding = pool.newBinding()
 
   function rowsOf(block: number): SentRows {
     const [first, end] = block === ALL_ROWS ? [0, sampleCount] : [block * blockRows, (block + 1) * blockRows]
+    const { values, sampleWeights } = block === ALL_ROWS ? allRows : dataset
     return {
       block,
       first,
-      values: values[take](first * d, end * d),
+      values: part(values, first * d, end * d),
       dimension: d,
-      sampleWeights: sampleWeights?.[take](first, end),
+      sampleWeights: sampleWeights && part(sampleWeights, first, end),
     }
+  }
+
+  /** Shared memory as it is; a copy of any other, to be handed over. */
+  function part(numbers: Float64Array, start: number, end: number): Float64Array {
+    return isShared(numbers) ? numbers.subarray(start, end) : numbers.slice(start, end)
+  }
+
+  function isShared(numbers: Float64Array): boolean {
+    return pool.sharedMemory && numbers.buffer instanceof SharedArrayBuffer
   }
 
   /** Sends along the rows that the worker has not got. */
@@ -110,14 +127,9 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
       (sent) => {
         const rows = blocks.filter((block) => !sent.has(block)).map(rowsOf)
         for (const { block } of rows) sent.add(block)
-        const buffers = rows.flatMap(({ values, sampleWeights }) => [
-          values.buffer,
-          ...(sampleWeights ? [sampleWeights.buffer] : []),
-        ])
-        return {
-          question: { binding, rows, engine, task },
-          transfer: pool.sharedMemory ? [] : (buffers as ArrayBuffer[]),
-        }
+        const numbers = rows.flatMap(({ values, sampleWeights }) => [values, ...(sampleWeights ? [sampleWeights] : [])])
+        const transfer = numbers.filter((each) => !isShared(each)).map(({ buffer }) => buffer)
+        return { question: { binding, rows, engine, task }, transfer }
       },
       binding,
       signal,
@@ -138,9 +150,25 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   async function start(options: SentOptions, index: number): Promise<Start> {
     const rows = rowsOfStart(dataset, { ...options, init: unpackInit(options.init) }, index)
     const sample = rows === dataset ? undefined : { values: rows.values, dimension: d, sampleWeights: undefined }
+    if (!sample && pool.sharedMemory) allRows = await shared(allRows)
     const task = { options, series: seriesOf(options), start: index, sample }
     const answer = await ask(0, sample ? [] : [ALL_ROWS], task)
     return unpackStart((answer as Extract<Result, { start: unknown }>).start)
+  }
+
+  /** The sums of a worker's blocks. The first time it is asked about one after another, so that few of them lie about as copies. */
+  async function sumsOf(seat: number, eStep: ScoringParameters): Promise<BlockSums[]> {
+    const blocks = range(blockCount).filter((block) => block % seats === seat)
+    const sums: BlockSums[] = []
+    for (const asked of seatsBound.has(seat) ? [blocks] : blocks.map((block) => [block])) {
+      const answer = (await ask(seat, asked, { eStep, blocks: asked })) as Extract<Result, { sums: unknown }>
+      const length = answer.sums.length / asked.length
+      asked.forEach((block, i) => {
+        sums.push({ block, engine: answer.engine, part: answer.sums.subarray(i * length, (i + 1) * length) })
+      })
+    }
+    seatsBound.add(seat)
+    return sums
   }
 
   return {
@@ -152,18 +180,12 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     dimension: d,
     weightTotal,
     async eStep(scoring) {
-      const eStep = plain(scoring)
-      const answers = (await all(
-        range(seats).map((seat) => ask(seat, blocksOf(seat), { eStep, blocks: blocksOf(seat) })),
-      )) as Extract<Result, { sums: unknown }>[]
-      name = answers.find(({ engine }) => engine !== '')?.engine ?? name
+      const sums = (await all(range(seats).map((seat) => sumsOf(seat, plain(scoring))))).flat()
+      name = sums.find(({ engine }) => engine !== '')?.engine ?? name
       const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
       const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
-      const length = sumsLength(scoring)
-      for (let block = 0; block < blockCount; block++) {
-        const { sums } = answers[block % seats]!
-        const at = Math.floor(block / seats) * length
-        for (let i = 0; i < length; i++) statistics.sums[i]! += sums[at + i]!
+      for (const { part } of sums.sort((a, b) => a.block - b.block)) {
+        for (let i = 0; i < part.length; i++) statistics.sums[i]! += part[i]!
       }
       statistics.weightTotal = weightTotal
       return statistics
@@ -189,7 +211,10 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
       const { parameters, events } = await start({ ...options, init: packInit(init, dataset, { components, seed }) }, 0)
       return { model: new GaussianMixture({ parameters }), events }
     },
-    dispose: () => pool.forget(binding),
+    dispose() {
+      pool.forget(binding)
+      seatsBound.clear()
+    },
   }
 }
 
@@ -212,7 +237,7 @@ function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i)
 }
 
-async function shared({ values, sampleWeights }: Dataset): Promise<Pick<Dataset, 'values' | 'sampleWeights'>> {
+async function shared({ values, sampleWeights }: Numbers): Promise<Numbers> {
   return {
     values: await toSharedMemory(values),
     sampleWeights: sampleWeights && (await toSharedMemory(sampleWeights)),
