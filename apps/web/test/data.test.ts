@@ -83,6 +83,26 @@ test('what is no table is refused in words, and the page keeps its stones', asyn
   await page.getByText('threw 500 stones').waitFor()
 })
 
+test('the dialog gives the focus back, however it is left', async () => {
+  const page = await open()
+  const opener = page.getByRole('button', { name: 'Your own table' })
+  const hasFocus = (): Promise<boolean> => opener.evaluate((button) => document.activeElement === button)
+  await opener.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).press('Enter')
+  await expect.poll(hasFocus).toBe(true)
+  await opener.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await expect.poll(hasFocus).toBe(true)
+  await opener.press('Enter')
+  const rows = Array.from({ length: 12 }, (_, i) => `${Math.sin(i)},${Math.cos(i * i)}`)
+  await page.getByLabel('Or paste rows here').fill(rows.join('\n'))
+  await page.getByRole('button', { name: 'Read it' }).press('Enter')
+  await page.getByRole('button', { name: 'Fit 2 columns' }).press('Enter')
+  await page.getByText('12 stones').waitFor()
+  await expect.poll(hasFocus).toBe(true)
+})
+
 test('in French the rows that were left out are told in French, each with its place', async () => {
   const page = await open({ locale: 'fr-FR' })
   await page.getByRole('button', { name: 'Votre tableau' }).click()

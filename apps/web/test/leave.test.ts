@@ -1,6 +1,7 @@
 import { GaussianMixture } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import { parseModel, parseTable } from '@mixtura/io'
+import { componentStyles } from '@mixtura/viz'
 import { readFileSync } from 'node:fs'
 import { deflateRawSync } from 'node:zlib'
 import type { Page } from 'playwright'
@@ -141,6 +142,22 @@ test('what is taken along is what is shown', async () => {
   expect((await download('PNG')).subarray(1, 4).toString()).toBe('PNG')
 })
 
+test('a picture is for white paper and says how to see the same again', async () => {
+  const page = await open({ acceptDownloads: true, colorScheme: 'dark' })
+  await page.getByRole('radio', { name: '5', exact: true }).check()
+  await page.getByRole('radio', { name: 'Random', exact: true }).check()
+  await page.getByRole('button', { name: 'One iteration forward' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'SVG', exact: true }).click(),
+  ])
+  const svg = readFileSync(await file.path(), 'utf8')
+  const lml = (await shownLml(page)).toFixed(4).replace('-', '−')
+  expect(svg).toContain(`500 stones (seed 12) · K = 5 · Random (seed 0) · Iteration 1, LML ${lml}`)
+  expect(svg).toContain(componentStyles(5, 'light')[0]!.colour)
+  expect(svg).not.toContain(componentStyles(5, 'dark')[1]!.colour)
+})
+
 test.each([2, 3])('the truth is drawn in the colours of the %i components that stand for it', async (count) => {
   const page = await open({ acceptDownloads: true })
   await page.getByRole('radio', { name: String(count), exact: true }).check()
@@ -192,9 +209,23 @@ test('embedded in a low frame, the page needs no scrolling', async () => {
   expect(height).toBeLessThanOrEqual(300)
 })
 
+test('embedded, the page shows the parts that its address names', async () => {
+  const page = await open({ viewport: { width: 500, height: 900 } }, '?embed=plot,curve,parameters')
+  await page.getByRole('slider', { name: 'Time: iteration' }).waitFor()
+  await page.getByRole('row', { name: 'Share of all stones' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Play', exact: true }).count()).toBe(0)
+  expect(await page.getByRole('heading').allInnerTexts()).toEqual([
+    'Who threw which stone?',
+    'Log-likelihood per stone',
+    'Parameters',
+  ])
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => page.getByRole('slider').getAttribute('aria-valuenow')).toBe('1')
+})
+
 test('embedded, the page is plot and time alone', async () => {
   const page = await open({ viewport: { width: 400, height: 500 } }, '?embed')
-  expect(await page.getByRole('heading', { name: 'Who threw which stone?' }).isVisible()).toBe(false)
+  expect(await page.getByText('Three students on a roof').count()).toBe(0)
   expect(await page.getByText('Covariance').first().isVisible()).toBe(false)
   await playToEnd(page)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)

@@ -39,6 +39,26 @@ test('“What really threw them” shows the truth over grey stones', async () =
   expect(await page.getByRole('slider', { name: 'Time: iteration' }).getAttribute('aria-valuenow')).toBe('0')
 })
 
+test('the story speaks of the notebook’s stones, and brings them back from whatever is on display', async () => {
+  const page = await open()
+  await page.getByLabel('Data set').selectOption('old-faithful')
+  await page.getByText('nobody wrote down').waitFor()
+  await page.getByRole('combobox', { name: 'Covariance' }).selectOption('spherical')
+  await page.getByRole('button', { name: 'Make this step' }).click()
+  await page.getByText('threw 500 stones').waitFor()
+  const [, frame] = em(points, { components: 3, maxIterations: 1 })
+  await expect.poll(() => shownLml(page)).toBeCloseTo(frame!.lml, DIGITS)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('nobody wrote down').waitFor()
+})
+
+test('“Watch one collapse” ends in a collapse', async () => {
+  const page = await open()
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await page.getByRole('button', { name: 'Watch one collapse' }).click()
+  await page.getByRole('heading', { name: /^Component \d collapsed/ }).waitFor()
+})
+
 test('every start in the story ends where the library ends', async () => {
   const page = await open()
   await page.getByRole('heading', { name: 'Where you begin matters' }).scrollIntoViewIfNeeded()

@@ -1,6 +1,7 @@
 import { assignmentColumns, formatCsv, formatModel, formatTrace } from '@mixtura/io'
-import { neutrals, type ComponentStyle, type Mixture } from '@mixtura/viz'
+import { componentStyles, formatLml, neutrals, type ComponentStyle, type Mixture } from '@mixtura/viz'
 import { scatterSvg } from '@mixtura/viz/figures'
+import { panelsIn } from '../strings/panels.ts'
 import type { App } from './app.svelte.ts'
 
 /** What can be taken along, by the name of its file. */
@@ -34,10 +35,12 @@ async function contentOf(app: App, name: Takeaway): Promise<Blob> {
   return new Blob([text], { type: 'text/csv' })
 }
 
-/** The plot as it is seen: these columns, this level, the truth where it is shown. */
-function plot({ demo, scene, view, theme, strings }: App): string {
+/** The plot as it is seen, on white paper: these columns, this level, the truth where it is shown. */
+function plot(app: App): string {
+  const { demo, scene, view, strings } = app
   const { sampleCount } = demo.data.dataset
-  const { frame } = demo.snapshot
+  const palette = componentStyles(scene.styles.length, 'light')
+  const styles = demo.slots.map((slot) => palette[slot]!)
   const truth = view.truth ? demo.data.truth?.mixture : undefined
   const { components, groups } = inPairs(
     scene.styles.length,
@@ -46,7 +49,7 @@ function plot({ demo, scene, view, theme, strings }: App): string {
   )
   // After a component was dropped, the E-step that is seen is still of all.
   const responsibilities = scene.seenStyles.length === components.length ? scene.responsibilities : undefined
-  const nobody: ComponentStyle = { ...scene.styles[0]!, colour: neutrals[theme.current].mutedInk }
+  const nobody: ComponentStyle = { ...styles[0]!, colour: neutrals.light.mutedInk }
   const [across, up] = scene.axes.map((axis) => demo.data.columns[axis]!)
   return scatterSvg({
     points: Array.from({ length: sampleCount }, (_, stone) => [...scene.placeOf(stone)]),
@@ -58,14 +61,26 @@ function plot({ demo, scene, view, theme, strings }: App): string {
       ),
     }),
     level: view.level,
-    styles: [...components.map((k) => scene.styles[k]!), ...groups.slice(components.length).map(() => nobody)],
+    styles: [...components.map((k) => styles[k]!), ...groups.slice(components.length).map(() => nobody)],
     xLabel: across!,
     yLabel: up!,
     title: strings.question,
-    caption:
-      frame.lml === undefined ? '' : strings.lml.at(frame.iteration, strings.number(frame.lml.toFixed(4)), undefined),
-    theme: theme.current,
+    caption: captionOf(app),
+    theme: 'light',
   })
+}
+
+/** What it takes to see the same again: the stones, the start and how far it went. */
+function captionOf({ demo, strings }: App): string {
+  const words = panelsIn(strings.locale).leave
+  const { dataset, source } = demo.data
+  const { components, init, seed } = demo.setup
+  const { iteration, lml } = demo.snapshot.frame
+  const parts = [words.picture(dataset.sampleCount, source && 'preset' in source ? source.seed : undefined)]
+  parts.push(`K = ${components}`)
+  if (!demo.isStartGiven) parts.push(words.begun(strings.start[init], seed))
+  if (lml !== undefined) parts.push(strings.lml.at(iteration, strings.number(formatLml(lml)), undefined))
+  return parts.join(' · ')
 }
 
 /** Components and groups of the truth, those that stand for each other at the same place and so in the same colour. */

@@ -4,15 +4,20 @@ import {
   em,
   GaussianMixture,
   matchLabels,
+  MixturaError,
   type Frame,
   type FitResult,
 } from '@mixtura/core'
 import { entropies } from '@mixtura/viz'
 import { students, type Data } from '../lib/data.ts'
+import { presetData } from '../lib/preset-data.ts'
 import { assignSlots } from '../lib/slots.ts'
 
 /** The notebook's stones, of which the story speaks whatever the demo shows. */
 export const stones: Data = students(500, 12)
+
+/** Half of them lie in one place, and whoever takes those collapses. */
+export const collapsing: Data = presetData('duplicated-points', 500, 12)
 
 /** Frames 0 and 1 from the K-means start: one E-step and one M-step. */
 export function firstFrames(): readonly [Frame, Frame] {
@@ -35,6 +40,18 @@ export interface FinishedRun extends FitResult {
 export function finish(init: 'kmeans' | 'random', seed: number, components: number = 3): FinishedRun {
   const result = GaussianMixture.fit(stones.dataset, { components, init, seed })
   return { ...result, slots: assignSlots(result.model, stones) }
+}
+
+/** The last sound model before a component collapses. */
+export function collapse(): Pick<FinishedRun, 'model' | 'slots'> & { readonly lml: number } {
+  const run = em(collapsing.dataset, { components: 3, onCollapse: 'error' })
+  let last = run.next().value as Frame
+  try {
+    for (const frame of run) last = frame
+  } catch (error) {
+    if (!(error instanceof MixturaError)) throw error
+  }
+  return { model: last.model, lml: last.lml, slots: assignSlots(last.model, collapsing) }
 }
 
 /** How well a model names the stones, once its labels are matched to the truth. */

@@ -142,6 +142,7 @@ export const en = {
   help: {
     title: 'Keys',
     close: 'Close',
+    names: { ArrowLeft: '←', ArrowRight: '→' } as Record<string, string>,
     groups: { time: 'Time', start: 'Starts', edit: 'Edit', view: 'View' },
     component: {
       title: 'With a component selected',

@@ -142,6 +142,7 @@ export const fr: Strings = {
   help: {
     title: 'Touches',
     close: 'Fermer',
+    names: { ArrowLeft: '←', ArrowRight: '→', Space: 'Espace', Home: 'Début', End: 'Fin', Shift: 'Maj' },
     groups: { time: 'Temps', start: 'Départs', edit: 'Modifier', view: 'Vue' },
     component: {
       title: 'Une composante choisie',

@@ -61,6 +61,9 @@ const en = {
     link: 'Copy link',
     embed: 'Embed',
     copied: 'Copied.',
+    picture: (stones: number, seed: number | undefined) =>
+      `${stones} stones${seed === undefined ? '' : ` (seed ${seed})`}`,
+    begun: (start: string, seed: number) => `${start} (seed ${seed})`,
     byHand: 'The browser keeps its clipboard closed: copy it from here.',
     files: {
       'plot.svg': 'SVG',
@@ -194,6 +197,8 @@ const fr: Panels = {
     link: 'Copier le lien',
     embed: 'Intégrer',
     copied: 'Copié.',
+    picture: (stones, seed) => `${stones} pierres${seed === undefined ? '' : ` (graine ${seed})`}`,
+    begun: (start, seed) => `${start} (graine ${seed})`,
     byHand: 'Le navigateur garde son presse-papiers fermé : copiez d’ici.',
     files: {
       'plot.svg': 'SVG',

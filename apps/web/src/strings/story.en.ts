@@ -81,6 +81,8 @@ export const story = {
     tooMany: 'Too many',
     seeLower: 'A start that ends lower',
     seeTooMany: 'Six students for three',
+    collapse: 'A collapse',
+    seeCollapse: 'Watch one collapse',
   },
   appendix: {
     title: 'Appendix: where the formulas come from',

@@ -83,6 +83,8 @@ export const story: Story = {
     tooMany: 'Trop',
     seeLower: 'Un départ qui finit plus bas',
     seeTooMany: 'Six étudiants pour trois',
+    collapse: 'Effondrée',
+    seeCollapse: 'Voir un effondrement',
   },
   appendix: {
     title: 'Annexe : d’où viennent les formules',
