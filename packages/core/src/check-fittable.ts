@@ -29,6 +29,7 @@ export function checkFittable(dataset: Dataset, { components, covariance, regula
       remedy: 'Leave the column out, use a spherical covariance, or set regularization > 0.',
     })
   }
+  if (constant.every((is, column) => is || isSpread(dataset, column))) return
   const variances = variancesOf(dataset)
   const tiny = variances.findIndex((variance, column) => variance < SMALLEST_VARIANCE && !constant[column])
   if (tiny >= 0) {
@@ -38,6 +39,22 @@ export function checkFittable(dataset: Dataset, { components, covariance, regula
       remedy: 'Express the data in other units.',
     })
   }
+}
+
+/** Whether two samples alone keep the variance from being tiny: with the smaller weight w it is at least ½ w (x − x′)² / Σ w. */
+function isSpread(dataset: Dataset, column: number): boolean {
+  const { values, dimension: d, sampleCount, weightTotal } = dataset
+  let first: number | undefined
+  for (let row = 0; row < sampleCount; row++) {
+    if (dataset.weightOf(row) === 0) continue
+    first ??= row
+    const difference = values[row * d + column]! - values[first * d + column]!
+    if (difference === 0) continue
+    const weight = Math.min(dataset.weightOf(row), dataset.weightOf(first))
+    // Twice as much, so that rounding decides nothing.
+    return (weight / weightTotal) * difference ** 2 > 4 * SMALLEST_VARIANCE
+  }
+  return false
 }
 
 function isConstant(dataset: Dataset, column: number): boolean {

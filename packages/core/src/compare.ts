@@ -72,11 +72,12 @@ function checkLabelPair(truth: ArrayLike<number>, labels: ArrayLike<number>): vo
     })
   }
   for (const list of [truth, labels]) {
-    const bad = Array.from(list).find((label) => !(Number.isInteger(label) && label >= 0 && label < 2 ** 16))
-    if (bad !== undefined) {
+    for (let i = 0; i < list.length; i++) {
+      const label = list[i]!
+      if (Number.isInteger(label) && label >= 0 && label < 2 ** 16) continue
       throw new MixturaError('bad-labels', {
-        cause: `A label is ${bad}.`,
-        value: bad,
+        cause: `A label is ${label}.`,
+        value: label,
         remedy: 'Labels are whole numbers from 0, without large gaps.',
       })
     }

@@ -86,6 +86,11 @@ describe('bad points are refused before any work', () => {
       ],
       'scale-out-of-range',
     ],
+    [
+      'two samples that differ, of which one hardly counts',
+      Dataset.from([[0], [1e-3], [0]], { sampleWeights: [1, 1e-150, 1] }),
+      'scale-out-of-range',
+    ],
   ])('%s', (_, data, code) => {
     expect(fitting(data)).toBe(code)
   })
