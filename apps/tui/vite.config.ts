@@ -14,7 +14,6 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
-        worker: 'src/live/worker.ts',
         'pool-worker': '@mixtura/engines/workers/pool-worker',
       },
       // All in one folder, where the workers and `../package.json` are found from any of them.

@@ -175,18 +175,31 @@ describe('the terminal afterwards', () => {
     expect(await endOf(terminal)).toEqual(explained)
   })
 
-  test('is still there when the worker crashes: that is said, and q quits', async () => {
-    // A question that is none is a defect, which ends the thread.
+  test('shows nothing of workers that crash: others do their work', async () => {
     const terminal = bombed(
-      `process.on('worker', (worker) => process.on('SIGUSR2', () => worker.postMessage({ id: -1 })))`,
+      `process.on('worker', (worker) => process.once('SIGUSR2', () => worker.terminate()))`,
       'many-points',
     )
     await terminal.until(isReady)
     terminal.kill('SIGUSR2')
     terminal.type(' ')
-    await terminal.until((screen) => screen.includes('▲ The engine worker failed: Cannot use'))
-    terminal.type('n')
-    await terminal.until((screen) => screen.includes('▲ Cannot use'))
+    expect(await terminal.until((screen) => screen.includes('iter 3 '))).not.toContain('▲ A worker')
+    terminal.type('q')
+    expect(await terminal.exited).toMatchObject({ exitCode: 0 })
+  })
+
+  test('is still there when workers crash over and over: that is said, and q quits', async () => {
+    const terminal = bombed(
+      `const workers = []
+      let goesOff = false
+      process.on('worker', (worker) => goesOff ? worker.terminate() : workers.push(worker))
+      process.on('SIGUSR2', () => { goesOff = true; workers.forEach((worker) => worker.terminate()) })`,
+      'many-points',
+    )
+    await terminal.until(isReady)
+    terminal.kill('SIGUSR2')
+    terminal.type(' ')
+    await terminal.until((screen) => screen.includes('▲ A worker has ended'))
     terminal.type('q')
     expect(await terminal.exited).toMatchObject({ exitCode: 0 })
     await terminal.until(() => isLeft(terminal))

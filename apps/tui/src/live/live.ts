@@ -4,11 +4,7 @@ import type { Problem } from '../problem.ts'
 import { emOptionsOf, type Settings } from '../settings.ts'
 import { chooseSlots } from '../draw/slots.ts'
 import { stonesOf, type Stones } from '../draw/stones.ts'
-import { createWorkerWorkshop } from './worker-workshop.ts'
-import { createLocalWorkshop, type Workshop } from './workshop.ts'
-
-/** From this many samples on, a start or an E-step takes longer than the eye forgives. */
-const HEAVY = 5000
+import { createWorkshop } from './workshop.ts'
 
 /** One sitting at the terminal: the data, the session over them, and how each of its runs was asked for. */
 export interface Live {
@@ -28,7 +24,7 @@ export interface Live {
 
 export async function createLive(problem: Problem, settings: Settings, clock: Clock): Promise<Live> {
   const { dataset } = problem
-  const workshop: Workshop = dataset.sampleCount < HEAVY ? createLocalWorkshop(dataset) : createWorkerWorkshop(dataset)
+  const workshop = await createWorkshop(dataset)
   const first = await workshop.findStart(settings)
   const session = createSession({
     dataset,

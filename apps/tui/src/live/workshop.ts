@@ -4,10 +4,15 @@ import {
   type Dataset,
   type EStepEngine,
   type GaussianMixture,
+  type InitializeOptions,
   type Intervention,
   type MaybePromise,
 } from '@mixtura/core'
+import { createWorkerPool, createWorkersEngine } from '@mixtura/engines/workers'
 import type { Settings } from '../settings.ts'
+
+/** From this many samples on, a start or an E-step takes longer than the eye forgives. */
+const HEAVY = 5000
 
 /** Who does the heavy work for the live view: finds starts, and answers E-steps. */
 export interface Workshop {
@@ -16,21 +21,29 @@ export interface Workshop {
   close(): MaybePromise<void>
 }
 
-export interface FoundStart {
+interface FoundStart {
   readonly model: GaussianMixture
   readonly events: readonly Intervention[]
 }
 
-/** At once, on this thread: for data small enough that nobody notices. */
-export function createLocalWorkshop(dataset: Dataset): Workshop {
+/** On this thread for data small enough that nobody notices; otherwise on workers, so that the view stays fluid. */
+export async function createWorkshop(dataset: Dataset): Promise<Workshop> {
+  if (dataset.sampleCount < HEAVY) {
+    return {
+      engine: createEngine(dataset),
+      findStart: (settings) => initialize(dataset, startOptions(settings)),
+      close: () => {},
+    }
+  }
+  const pool = createWorkerPool()
+  const engine = await createWorkersEngine(pool, dataset)
   return {
-    engine: createEngine(dataset),
-    findStart: (settings) => findStart(dataset, settings),
-    close: () => {},
+    engine,
+    findStart: (settings) => engine.initialize(startOptions(settings)),
+    close: () => pool.dispose(),
   }
 }
 
-export function findStart(dataset: Dataset, settings: Settings): FoundStart {
-  const { components, init, seed, covariance, regularization } = settings
-  return initialize(dataset, { components, init, seed, covariance, regularization })
+function startOptions({ components, init, seed, covariance, regularization }: Settings): InitializeOptions {
+  return { components, init, seed, covariance, regularization }
 }
