@@ -29,7 +29,7 @@ export default defineConfig({
           groups: [
             {
               name: 'core',
-              test: /core\/src\/(?!select-model)|session\/src|ml-matrix|pure-rand|munkres|svelte\/src/,
+              test: /core\/src\/(?!select-model|remote)|session\/src|ml-matrix|pure-rand|munkres|svelte\/src/,
             },
           ],
         },

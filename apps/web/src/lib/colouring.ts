@@ -12,15 +12,25 @@ export interface Colouring {
   readonly doubts: Float64Array
 }
 
+/** 4 · N: the blend of the components' colours by the responsibilities (N · K, row-major) of each stone. */
+export function blendOf(responsibilities: ArrayLike<number>, styles: readonly ComponentStyle[]): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray((4 * responsibilities.length) / styles.length)
+  createBlender(styles.map((style) => style.colour))(responsibilities, rgba)
+  return rgba
+}
+
 /** @param responsibilities N · K, row-major */
 export function colour(responsibilities: ArrayLike<number>, styles: readonly ComponentStyle[]): Colouring {
   const k = styles.length
   const n = responsibilities.length / k
-  const rgba = new Uint8ClampedArray(4 * n)
-  createBlender(styles.map((style) => style.colour))(responsibilities, rgba)
   const owners = new Uint8Array(n)
   for (let i = 0; i < n; i++) {
     for (let c = 1; c < k; c++) if (responsibilities[i * k + c]! > responsibilities[i * k + owners[i]!]!) owners[i] = c
   }
-  return { rgba, owners, glyphs: styles.map(({ glyph }) => glyph), doubts: entropies(responsibilities, k) }
+  return {
+    rgba: blendOf(responsibilities, styles),
+    owners,
+    glyphs: styles.map(({ glyph }) => glyph),
+    doubts: entropies(responsibilities, k),
+  }
 }

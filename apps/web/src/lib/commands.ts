@@ -52,7 +52,13 @@ export function commandsOf(app: App): readonly PageCommand[] {
       await tick()
       document.querySelector<SVGElement>(`[data-component="${view.selectedComponent}"]`)?.focus()
     }),
-    command('tools', ['p'], 'edit', () => void (view.editing = !view.editing)),
+    command(
+      'tools',
+      ['p'],
+      'edit',
+      () => void (view.editing = !view.editing),
+      () => demo.canEditStones,
+    ),
     command(
       'truth',
       ['t'],

@@ -1,8 +1,9 @@
-import { accuracy, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
+import { accuracy, matchLabels, MixturaError, type GaussianMixture, type MaybePromise } from '@mixtura/core'
 import type { Session, Snapshot } from '@mixtura/session'
 import { students, type Data } from './data.ts'
 import { assignSlots } from './slots.ts'
-import { Experiment, startOf, type Origin, type Rules, type Setup } from './experiment.ts'
+import { begin, Experiment, type Origin, type Rules, type Setup } from './experiment.ts'
+import { nearStart, startOf } from './rows.ts'
 
 /** A collapse is a lesson here: the run stops there, and offers its ways out. */
 const FIRST: Setup = {
@@ -18,10 +19,14 @@ export class Demo {
   problem: MixturaError | undefined = $state.raw()
   /** A model being shaped by hand, shown in place of the run's until it is taken or dropped. */
   preview: GaussianMixture | undefined = $state.raw()
+  /** Whether a change of data or a start is being made, which takes its time where the stones are many. */
+  isPreparing: boolean = $state(false)
 
   #experiment: Experiment = $state.raw(first())
   #past: readonly Experiment[] = $state.raw([])
   #future: readonly Experiment[] = $state.raw([])
+  /** The last change that was asked for. */
+  #wanted: unknown
 
   get data(): Data {
     return this.#experiment.data
@@ -33,6 +38,11 @@ export class Demo {
 
   get snapshot(): Snapshot {
     return this.#experiment.store.snapshot
+  }
+
+  /** Who computes, where it is not this thread alone. */
+  get engineName(): string | undefined {
+    return this.snapshot && this.#experiment.engineName
   }
 
   readonly #origin: Origin = $derived.by(() => {
@@ -91,24 +101,27 @@ export class Demo {
 
   // New runs
 
-  /** A fresh run on the same data. */
-  start(change: Partial<Setup> = {}): void {
+  /** A fresh run on the same data: at once, or where the stones are many, when its start is made. */
+  start(change: Partial<Setup> = {}): Promise<void> {
     const setup = { ...this.setup, ...change }
-    this.#attempt(() => {
-      this.#experiment.reset(startOf(this.data, setup), setup)
-      this.#future = []
-    })
+    return this.#attempt(
+      () => startOf(this.data, setup),
+      (start) => {
+        this.#experiment.reset(start, setup)
+        this.#future = []
+      },
+    )
   }
 
   /** The same start under other rules. */
   rule(change: Partial<Rules>): void {
-    this.start({ options: { ...this.setup.options, ...change } })
+    void this.start({ options: { ...this.setup.options, ...change } })
   }
 
   /** On from the displayed model under other rules. */
   goOn(change: Partial<Rules>): void {
     const setup = { ...this.setup, options: { ...this.setup.options, ...change } }
-    this.#attempt(() => {
+    this.#attemptNow(() => {
       this.#experiment.reset({ model: this.snapshot.frame.model, events: [] }, setup, this.slots)
       this.#future = []
     })
@@ -117,13 +130,13 @@ export class Demo {
 
   /** The same kind of start with the next seed. */
   newStart(): void {
-    this.start({ seed: (this.setup.seed + 1) % 2 ** 32 })
+    void this.start({ seed: (this.setup.seed + 1) % 2 ** 32 })
   }
 
   /** A run from a model made by hand; where an E-step was seen, so is the new model's. */
   edit(model: GaussianMixture): void {
     const { cursor } = this.snapshot
-    this.#attempt(() => {
+    this.#attemptNow(() => {
       this.session.edit(model)
       if (cursor > 0) void this.session.stepHalf()
       this.#experiment.redoable = 0
@@ -134,25 +147,33 @@ export class Demo {
   // New data
 
   /** A fresh run on other data: from what the setup makes, or from a given model. */
-  load(data: Data, change: Partial<Setup> = {}, model?: GaussianMixture): void {
+  load(data: MaybePromise<Data>, change: Partial<Setup> = {}, model?: GaussianMixture): Promise<void> {
     const setup = { ...this.setup, ...change }
-    this.#attempt(() => {
-      const experiment = model
-        ? new Experiment(data, { model, events: [] }, setup, assignSlots(model, data))
-        : new Experiment(data, startOf(data, setup), setup)
-      this.#enter(experiment)
-    })
+    const start = model && { model, events: [] }
+    const beginOn = (loaded: Data): MaybePromise<Experiment> =>
+      begin(loaded, setup, start && { start, slots: assignSlots(start.model, loaded) })
+    return this.#attempt(
+      () => (data instanceof Promise ? data.then(beginOn) : beginOn(data)),
+      (experiment) => this.#enter(experiment),
+    )
+  }
+
+  /** Whether stones can be changed by hand: what is not drawn cannot be caught. */
+  get canEditStones(): boolean {
+    return this.data.drawn === this.data.dataset
   }
 
   /** Goes on from the displayed model on edited data, which `edit` makes, or throws. */
   replaceData(edit: () => Data): void {
     const { frame, cursor } = this.snapshot
-    this.#attempt(() => {
-      const data = edit()
-      const start = { model: frame.model, events: [] }
-      this.#enter(new Experiment(data, start, this.setup, this.slots))
-      if (cursor > 0) void this.session.stepHalf()
-    })
+    const given = { start: { model: frame.model, events: [] }, slots: this.slots }
+    void this.#attempt(
+      () => begin(edit(), this.setup, given),
+      (experiment) => {
+        this.#enter(experiment)
+        if (cursor > 0) void this.session.stepHalf()
+      },
+    )
   }
 
   // Undo
@@ -167,35 +188,37 @@ export class Demo {
 
   /** Takes back the last edit, start or change of data. */
   undo(): void {
+    this.#forgetWanted()
     if (this.snapshot.canUndo) {
       this.#experiment.redoable++
       this.session.undo()
     } else if (this.#past.length > 0) {
-      this.session.pause()
-      this.#future = [this.#experiment, ...this.#future]
-      this.#experiment = this.#past.at(-1)!
+      const next = this.#past.at(-1)!
       this.#past = this.#past.slice(0, -1)
+      this.#future = [this.#leave(), ...this.#future]
+      this.#experiment = next
     }
     this.problem = undefined
   }
 
   redo(): void {
+    this.#forgetWanted()
     if (this.#experiment.redoable > 0) {
       this.#experiment.redoable--
       this.session.redo()
     } else if (this.#future.length > 0) {
-      this.session.pause()
-      this.#past = [...this.#past, this.#experiment]
-      this.#experiment = this.#future[0]!
+      const next = this.#future[0]!
       this.#future = this.#future.slice(1)
+      this.#past = [...this.#past, this.#leave()]
+      this.#experiment = next
     }
   }
 
-  /** How a model agrees with the truth, after matching its labels. */
+  /** How a model agrees with the truth on the stones that are drawn, after matching its labels. */
   agreement(model: GaussianMixture): { matched: Int32Array; accuracy: number } | undefined {
     if (!this.data.truth) return undefined
     const { labels: truth } = this.data.truth
-    const labels = model.predict(this.data.dataset)
+    const labels = model.predict(this.data.drawn)
     const matched = matchLabels(truth, labels)
     return {
       matched,
@@ -207,28 +230,56 @@ export class Demo {
   }
 
   #enter(experiment: Experiment): void {
-    this.session.pause()
     this.#experiment.redoable = 0
-    this.#past = [...this.#past, this.#experiment]
+    this.#past = [...this.#past, this.#leave()]
     this.#future = []
     this.#experiment = experiment
   }
 
-  /** Makes a change, or says why not. */
-  #attempt(change: () => void): void {
-    this.preview = undefined
+  /** Stills the experiment on the page. */
+  #leave(): Experiment {
+    this.session.pause()
+    this.#experiment.release()
+    return this.#experiment
+  }
+
+  /** Makes what a change needs and then the change, unless another was asked for meanwhile; or says why not. */
+  async #attempt<T extends object>(make: () => MaybePromise<T>, change: (made: T) => void): Promise<void> {
+    this.#forgetWanted()
+    const wanted = (this.#wanted = {})
     try {
-      change()
+      let made = make()
+      if (made instanceof Promise) {
+        this.isPreparing = true
+        made = await made
+        if (wanted !== this.#wanted) return
+        this.isPreparing = false
+      }
+      change(made)
       this.problem = undefined
     } catch (error) {
+      if (wanted !== this.#wanted) return
+      this.isPreparing = false
       if (!(error instanceof MixturaError)) throw error
       this.problem = error
     }
+  }
+
+  /** Makes a change at once, or says why not. */
+  #attemptNow(change: () => void): void {
+    void this.#attempt(() => ({}), change)
+  }
+
+  /** What is still being made is not wanted any more. */
+  #forgetWanted(): void {
+    this.preview = undefined
+    this.#wanted = undefined
+    this.isPreparing = false
   }
 }
 
 /** What a visitor meets: the notebook's stones, and the K-means start on them. */
 function first(): Experiment {
   const data = students(500, 12)
-  return new Experiment(data, startOf(data, FIRST), FIRST)
+  return new Experiment(data, nearStart(data.dataset, FIRST), FIRST)
 }

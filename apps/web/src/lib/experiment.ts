@@ -1,7 +1,8 @@
-import { initialize, type EmOptions, type GaussianMixture, type Init, type Intervention } from '@mixtura/core'
+import type { EmOptions, GaussianMixture, Init, Intervention, MaybePromise } from '@mixtura/core'
 import { createSession, type Run } from '@mixtura/session'
 import { browserClock } from './clock.ts'
 import type { Data } from './data.ts'
+import { farRows, nearStart, type Rows } from './rows.ts'
 import { SessionStore } from './session-store.ts'
 import { assignSlots } from './slots.ts'
 
@@ -30,10 +31,26 @@ export interface Start {
   readonly events: readonly Intervention[]
 }
 
-/** @throws MixturaError where the setup does not fit the data */
-export function startOf(data: Data, { components, init, seed, options }: Setup): Start {
-  const { covariance, regularization } = options
-  return initialize(data.dataset, { components, init, seed, covariance, regularization })
+/**
+ * An experiment from what the setup makes, or from a given model: at once, or where the rows are many when they are bound
+ * and their first E-step is done.
+ * @throws MixturaError where setup or model do not fit the data
+ */
+export function begin(data: Data, setup: Setup, given?: Given): MaybePromise<Experiment> {
+  const far = farRows(data)
+  if (!far) return new Experiment(data, given?.start ?? nearStart(data.dataset, setup), setup, given?.slots)
+  return far.then(async (rows) => {
+    const start = given?.start ?? (await rows.start(setup))
+    const experiment = new Experiment(data, start, setup, given?.slots, rows)
+    await experiment.firstFrame()
+    return experiment
+  })
+}
+
+/** A start that is not what the setup makes, and how its components look. */
+interface Given {
+  readonly start: Start
+  readonly slots: readonly number[]
 }
 
 /** One data set and all the runs of EM on it. */
@@ -44,21 +61,51 @@ export class Experiment {
   readonly #origins = new Map<number, Origin>()
   /** How many undone steps of the session can still be done again. */
   redoable = 0
+  readonly #rows: Rows | undefined
 
-  /** @param slots where the start is a given model, not what the setup makes */
-  constructor(data: Data, start: Start, setup: Setup, slots?: readonly number[]) {
+  /**
+   * @param slots where the start is a given model, not what the setup makes
+   * @param rows where the data are worked on, if not here
+   */
+  constructor(data: Data, start: Start, setup: Setup, slots?: readonly number[], rows?: Rows) {
     this.data = data
+    this.#rows = rows
     const { model, events } = start
     this.store = new SessionStore(
       createSession({
         dataset: data.dataset,
         initialModel: model,
         startEvents: events,
+        ...(rows && { engine: rows.engine }),
         options: setup.options,
         clock: browserClock,
       }),
     )
     this.#begin(this.store.snapshot.run.id, start, setup, slots)
+  }
+
+  /** Who computes, where it is not this thread alone. */
+  get engineName(): string | undefined {
+    return this.#rows?.engine.name
+  }
+
+  /** Lets go of what workers hold until it is needed again. */
+  release(): void {
+    this.#rows?.release()
+  }
+
+  /** Settles when the first E-step is done, or has failed. */
+  firstFrame(): Promise<void> {
+    const { session } = this.store
+    return new Promise((resolve) => {
+      const unsubscribe = session.subscribe(look)
+      look()
+      function look(): void {
+        if (session.getSnapshot().computing) return
+        unsubscribe()
+        resolve()
+      }
+    })
   }
 
   /** Leaves the present run for a fresh one. */

@@ -1,4 +1,5 @@
-import { assignmentColumns, formatCsv, formatModel, formatTrace } from '@mixtura/io'
+import { Dataset, type GaussianMixture } from '@mixtura/core'
+import { assignmentColumns, csvBlocks, formatModel, formatTrace } from '@mixtura/io'
 import { componentStyles, formatLml, neutrals, type ComponentStyle, type Mixture } from '@mixtura/viz'
 import { scatterSvg } from '@mixtura/viz/figures'
 import { panelsIn } from '../strings/panels.ts'
@@ -29,16 +30,30 @@ async function contentOf(app: App, name: Takeaway): Promise<Blob> {
     return new Blob([formatModel({ model: frame.model, columns })], { type: 'application/json' })
   }
   if (name === 'trace.csv') return new Blob([formatTrace(run.frames)], { type: 'text/csv' })
-  const labels = frame.model.predict(dataset)
-  const responsibilities = frame.model.responsibilities(dataset)
-  const text = formatCsv(assignmentColumns({ points: dataset, names: columns, labels, responsibilities }))
-  return new Blob([text], { type: 'text/csv' })
+  return assignments(frame.model, dataset, columns)
+}
+
+/** Rows that are written before the page has its turn. */
+const ROWS_A_TURN = 4096
+
+async function assignments(model: GaussianMixture, dataset: Dataset, names: readonly string[]): Promise<Blob> {
+  const { values, dimension } = dataset
+  const parts: string[] = []
+  for (let start = 0; start < values.length; start += ROWS_A_TURN * dimension) {
+    const points = Dataset.from(values.subarray(start, start + ROWS_A_TURN * dimension), { dimension })
+    const labels = model.predict(points)
+    const responsibilities = model.responsibilities(points)
+    const [header, ...rows] = csvBlocks(assignmentColumns({ points, names, labels, responsibilities }))
+    parts.push(...(start === 0 ? [header!] : []), ...rows)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return new Blob(parts, { type: 'text/csv' })
 }
 
 /** The plot as it is seen, on white paper: these columns, this level, the truth where it is shown. */
 function plot(app: App): string {
   const { demo, scene, view, strings } = app
-  const { sampleCount } = demo.data.dataset
+  const { sampleCount } = demo.data.drawn
   const palette = componentStyles(scene.styles.length, 'light')
   const styles = demo.slots.map((slot) => palette[slot]!)
   const truth = view.truth ? demo.data.truth?.mixture : undefined

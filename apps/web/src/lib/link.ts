@@ -90,7 +90,7 @@ export async function openLink(app: App, hash: string): Promise<void> {
   }
   const { demo } = app
   if (model && model.componentCount > MOST.components) throw new LinkError('damaged')
-  demo.load(data, state.setup, model)
+  await demo.load(data, state.setup, model)
   if (demo.problem) {
     demo.problem = undefined
     throw new LinkError('damaged')

@@ -40,16 +40,8 @@ function eStep({ scene }: Seen, stone: number, component: number): Worked[] {
 }
 
 function mStep({ demo, scene }: Seen, component: number): Worked[] {
-  const { values, dimension, sampleCount, weightTotal } = demo.data.dataset
-  const responsibilities = scene.responsibilities!
-  const componentCount = scene.seenStyles.length
-  const share = (row: number): number => responsibilities[row * componentCount + component]!
-  let count = 0
-  const sums = scene.axes.map(() => 0)
-  for (let row = 0; row < sampleCount; row++) {
-    count += share(row)
-    scene.axes.forEach((axis, j) => (sums[j]! += share(row) * values[row * dimension + axis]!))
-  }
+  const { weightTotal } = demo.data.dataset
+  const { count, sums } = momentsOf({ demo, scene }, component)
   const k = place(scene, component)
   const [weight, mean, covariance] = parametersOf({ demo, scene }, component)
   return [
@@ -59,6 +51,25 @@ function mStep({ demo, scene }: Seen, component: number): Worked[] {
     },
     { general: formulas.mStep[1]!, withNumbers: covariance },
   ]
+}
+
+/** Nₖ and Σ r x in the columns shown; where not every stone is at hand, what they are by the mean that came of them. */
+function momentsOf({ demo, scene }: Seen, component: number): { count: number; sums: number[] } {
+  const { dataset, drawn } = demo.data
+  if (drawn !== dataset) {
+    const count = demo.snapshot.responsibilitiesOf!.effectiveCounts[component]!
+    return { count, sums: Array.from(scene.mixture.means[component]!, (mean) => mean * count) }
+  }
+  const { values, dimension, sampleCount } = dataset
+  const componentCount = scene.seenStyles.length
+  let count = 0
+  const sums = scene.axes.map(() => 0)
+  for (let row = 0; row < sampleCount; row++) {
+    const share = scene.responsibilities![row * componentCount + component]!
+    count += share
+    scene.axes.forEach((axis, j) => (sums[j]! += share * values[row * dimension + axis]!))
+  }
+  return { count, sums }
 }
 
 /** π, μ and Σ of a component of the displayed model, in the columns shown. */

@@ -4,6 +4,9 @@ import { dataOf, type Data } from './data.ts'
 
 export { presets } from '@mixtura/datagen'
 
+/** More points than this are made beside the page. */
+export const FEW = 10_000
+
 /** A preset's data: measured ones as they are, drawn ones of N points. @throws DatagenError */
 export function presetData(id: PresetId, n: number, seed: number): Data {
   const { make, measured, size } = presetById(id)

@@ -1,8 +1,9 @@
 import { createSession, type Session, type Snapshot } from '@mixtura/session'
 import { browserClock } from './clock.ts'
 import type { Data } from './data.ts'
-import { startOf, type Setup } from './experiment.ts'
+import type { Setup } from './experiment.ts'
 import type { Pace } from './pace.svelte.ts'
+import { farRows, startOf } from './rows.ts'
 import { SessionStore } from './session-store.ts'
 import { assignSlots } from './slots.ts'
 
@@ -18,6 +19,11 @@ export interface Runner {
   readonly slots: readonly number[]
 }
 
+interface Course {
+  readonly data: Data
+  readonly setup: Setup
+}
+
 /** Several starts on the same data, under the same rules, by one clock. */
 export class Race {
   runners: readonly Runner[] = $state.raw([])
@@ -26,7 +32,9 @@ export class Race {
   playing: boolean = $state(false)
 
   readonly #pace: Pace
-  #course: { readonly data: Data; readonly setup: Setup } | undefined
+  #course: Course | undefined
+  /** The last way that was asked for. */
+  #going: unknown
   /** Who is to run, also where the data are none to run on. From the second on the seeds are counted. */
   #entries: readonly Entry[] = [
     { init: 'kmeans', seed: 0 },
@@ -41,21 +49,26 @@ export class Race {
   }
 
   /** On new data or under new rules, everyone is back at the start. @throws MixturaError where they do not fit */
-  prepare(data: Data, setup: Setup): void {
+  async prepare(data: Data, setup: Setup): Promise<void> {
     const { components, options } = setup
     const course = this.#course
     const isSame = course?.data === data && course.setup.components === components && course.setup.options === options
     if (isSame && this.runners.length > 0) return
-    this.#course = { data, setup }
+    const fresh = (this.#course = { data, setup })
     this.runners = []
-    this.runners = this.#entries.map((entry) => this.#runnerFor(entry))
-    this.seek(0)
+    this.pause()
+    const runners = await Promise.all(this.#entries.map((entry) => this.#runnerFor(entry, fresh)))
+    if (this.#course !== fresh) return
+    this.runners = runners
+    await this.#go(0)
   }
 
   /** Sends someone else, or one more, to the half-step that the others are at. */
-  enter(entry: Entry, instead?: Runner): void {
-    const runner = this.#runnerFor(entry)
-    bring(runner.store.session, this.cursor)
+  async enter(entry: Entry, instead?: Runner): Promise<void> {
+    const course = this.#course!
+    const runner = await this.#runnerFor(entry, course)
+    await bring(runner.store.session, this.cursor)
+    if (this.#course !== course) return
     this.runners = instead
       ? this.runners.map((other) => (other === instead ? runner : other))
       : [...this.runners, runner]
@@ -78,13 +91,13 @@ export class Race {
 
   seek(cursor: number): void {
     this.pause()
-    this.#go(cursor)
+    void this.#go(cursor)
   }
 
-  play(): void {
-    if (this.isOver) this.#go(0)
+  async play(): Promise<void> {
     this.playing = true
-    this.#beat()
+    if (this.isOver) await this.#go(0)
+    await this.#beat()
   }
 
   pause(): void {
@@ -92,26 +105,31 @@ export class Race {
     this.#cancel?.()
   }
 
-  #beat(): void {
+  async #beat(): Promise<void> {
     const speed = this.#pace.speedAt(this.cursor >> 1)
-    this.#go(this.cursor + (speed === 'max' ? 2 : 1))
+    await this.#go(this.cursor + (speed === 'max' ? 2 : 1))
+    if (!this.playing) return
     if (this.isOver) return this.pause()
-    this.#cancel = browserClock.schedule(() => this.#beat(), speed === 'max' ? 0 : 500 / speed)
+    this.#cancel = browserClock.schedule(() => void this.#beat(), speed === 'max' ? 0 : 500 / speed)
   }
 
-  #go(cursor: number): void {
-    for (const { store } of this.runners) bring(store.session, cursor)
+  async #go(cursor: number): Promise<void> {
+    const going = (this.#going = {})
+    const isWanted = (): boolean => this.#going === going
+    await Promise.all(this.runners.map(({ store }) => bring(store.session, cursor, isWanted)))
+    if (!isWanted()) return
     // Nobody goes further than the last.
     this.cursor = Math.max(0, ...this.runners.map(({ store }) => store.session.getSnapshot().cursor))
   }
 
-  #runnerFor(entry: Entry): Runner {
-    const { data, setup } = this.#course!
-    const { model, events } = startOf(data, { ...setup, ...entry })
+  async #runnerFor(entry: Entry, { data, setup }: Course): Promise<Runner> {
+    const { model, events } = await startOf(data, { ...setup, ...entry })
+    const far = await farRows(data)
     const session = createSession({
       dataset: data.dataset,
       initialModel: model,
       startEvents: events,
+      ...(far && { engine: far.engine }),
       options: setup.options,
       clock: browserClock,
     })
@@ -124,12 +142,12 @@ export function hasEnded({ stopReason, error, cursor, lastCursor }: Snapshot): b
   return (error ?? stopReason) !== undefined && cursor === lastCursor
 }
 
-/** To a half-step, or to the end of the run before it. */
-export function bring(session: Session, cursor: number): void {
+/** To a half-step, or to the end of the run before it, unless that is not wanted any more. */
+export async function bring(session: Session, cursor: number, isWanted = (): boolean => true): Promise<void> {
   session.seek(cursor)
   let reached = -1
-  while (session.getSnapshot().cursor < cursor && session.getSnapshot().cursor > reached) {
+  while (isWanted() && session.getSnapshot().cursor < cursor && session.getSnapshot().cursor > reached) {
     reached = session.getSnapshot().cursor
-    void session.stepHalf()
+    await session.stepHalf()
   }
 }

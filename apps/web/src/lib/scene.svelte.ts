@@ -1,4 +1,5 @@
-import type { GaussianMixture } from '@mixtura/core'
+import type { Dataset, GaussianMixture } from '@mixtura/core'
+import { responsibilitiesInto } from '@mixtura/core/remote'
 import {
   componentStyles,
   ellipseOf,
@@ -63,11 +64,10 @@ export class Scene {
     this.seenBy ? this.#stylesOf(this.#demo.slotsOf(this.seenBy)) : [],
   )
 
-  /** N × K, row-major. */
-  readonly responsibilities: Float64Array | undefined = $derived.by(() => {
-    const seen = this.seenBy?.responsibilities(this.#demo.data.dataset)
-    return seen && Float64Array.from(seen.to1DArray())
-  })
+  /** A row of K for each stone that is drawn. */
+  readonly responsibilities: Float64Array | undefined = $derived.by(
+    () => this.seenBy && responsibilitiesOf(this.seenBy, this.#demo.data.drawn),
+  )
 
   #stylesOf(slots: readonly number[]): ComponentStyle[] {
     const palette = componentStyles(slots.length, this.#theme.current)
@@ -76,25 +76,32 @@ export class Scene {
 
   /** Where a stone lies in the columns shown. */
   placeOf(stone: number): Point {
-    const { values, dimension } = this.#demo.data.dataset
+    const { values, dimension } = this.#demo.data.drawn
     return [values[stone * dimension + this.axes[0]]!, values[stone * dimension + this.axes[1]]!]
   }
 
   /** All coordinates of a stone. */
   rowOf(stone: number): number[] {
-    const { values, dimension } = this.#demo.data.dataset
+    const { values, dimension } = this.#demo.data.drawn
     return Array.from(values.subarray(stone * dimension, (stone + 1) * dimension))
   }
 
-  /** Nₖ of the E-step that is seen, unless a component was dropped since. */
-  readonly counts: readonly number[] | undefined = $derived.by(() => {
-    const { responsibilities } = this
-    if (!responsibilities || this.seenStyles.length !== this.styles.length) return undefined
+  /** Nₖ of the E-step that is seen, unless a component was dropped since, or shaped while stones are not all drawn. */
+  readonly counts: ArrayLike<number> | undefined = $derived.by(() => {
     const k = this.seenStyles.length
-    const sums = Array.from({ length: k }, () => 0)
-    responsibilities.forEach((share, i) => (sums[i % k]! += share))
+    if (!this.seenBy || k !== this.styles.length) return undefined
+    if (!this.#demo.preview) return this.#demo.snapshot.responsibilitiesOf!.effectiveCounts
+    const { dataset, drawn } = this.#demo.data
+    if (drawn !== dataset) return undefined
+    const sums = new Float64Array(k)
+    this.responsibilities!.forEach((share, i) => (sums[i % k]! += share))
     return sums
   })
+}
+
+/** N × K, row-major. */
+export function responsibilitiesOf({ parameters, componentCount }: GaussianMixture, stones: Dataset): Float64Array {
+  return responsibilitiesInto(parameters, stones, new Float64Array(stones.sampleCount * componentCount))
 }
 
 export function ellipsesOf(mixture: Mixture, radius: number): Ellipse[] {

@@ -6,8 +6,8 @@ import type { Data } from './data.ts'
  * Which colour and glyph each component gets, as an index into the palette: the true group it agrees with best, or
  * without a truth its place by angle around the mean of the data.
  */
-export function assignSlots(model: GaussianMixture, { dataset, truth, center }: Data): number[] {
-  if (truth) return slotsByTruth(model.componentCount, matchLabels(truth.labels, model.predict(dataset)))
+export function assignSlots(model: GaussianMixture, { drawn, truth, center }: Data): number[] {
+  if (truth) return slotsByTruth(model.componentCount, matchLabels(truth.labels, model.predict(drawn)))
   const means = model.means.to2DArray()
   return coloursByAngle(
     means.map(([x, y = 0]) => [x!, y]),

@@ -34,8 +34,12 @@ const en = {
     skipped: (count: number, of: number) => `Skipped ${count} of ${of} ${of === 1 ? 'row' : 'rows'}.`,
     rows: 'Show rows',
     moreRows: (count: number) => `And ${count} more.`,
-    sampled: (of: number) =>
-      `Every ${(of / 100_000).toFixed(1)}th row is used, 100 000 of ${of}, so that every step stays fluid.`,
+    sampled: (used: number, of: number) =>
+      `${grouped(used)} of ${grouped(of)} rows are used, evenly spaced: the page cannot hold more.`,
+    drawn: (drawn: number, of: number) =>
+      `${grouped(drawn)} of ${grouped(of)} stones are drawn, listed and compared with the truth; all are fitted.`,
+    engine: (name: string) => `Computed by ${name}.`,
+    preparing: 'Preparing …',
     close: 'Close',
   },
   model: {
@@ -133,6 +137,11 @@ const en = {
   },
 }
 
+/** Digits in threes, so that a million is seen to be one. */
+function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, '\u202F')
+}
+
 export type Panels = typeof en
 
 const fr: Panels = {
@@ -170,8 +179,12 @@ const fr: Panels = {
     skipped: (count, of) => `${count} ${count === 1 ? 'ligne laissée' : 'lignes laissées'} de côté sur ${of}.`,
     rows: 'Montrer les lignes',
     moreRows: (count) => `Et ${count} de plus.`,
-    sampled: (of) =>
-      `Une ligne sur ${(of / 100_000).toFixed(1)} est utilisée, 100 000 de ${of}, pour que chaque étape reste fluide.`,
+    sampled: (used, of) =>
+      `${grouped(used)} lignes sur ${grouped(of)} sont utilisées, régulièrement espacées : la page n’en tient pas plus.`,
+    drawn: (drawn, of) =>
+      `${grouped(drawn)} pierres sur ${grouped(of)} sont dessinées, montrées et comparées à la vérité ; toutes sont ajustées.`,
+    engine: (name) => `Calculé par ${name}.`,
+    preparing: 'Préparation…',
     close: 'Fermer',
   },
   model: {
