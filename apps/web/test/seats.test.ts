@@ -1,52 +1,7 @@
-import axe, { type AxeResults } from 'axe-core'
 import { expect, test } from 'vitest'
-import { open, playToEnd, unfold, useBrowser } from './browser.ts'
+import { open, unfold, useBrowser } from './browser.ts'
 
 useBrowser()
-
-const seats = [320, 768, 1280].flatMap((width) => (['light', 'dark'] as const).map((theme) => ({ width, theme })))
-
-test.each(seats)('$width px, $theme: nothing overflows and axe finds nothing', async ({ width, theme }) => {
-  const page = await open({
-    viewport: { width, height: 900 },
-    colorScheme: theme,
-    hasTouch: width < 640,
-    reducedMotion: 'reduce',
-  })
-  await playToEnd(page)
-  await unfold(page)
-  await page.getByLabel('The truth').check()
-
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate<AxeResults>('axe.run()')
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-})
-
-test.each([
-  { width: 320, theme: 'light' as const },
-  { width: 1280, theme: 'dark' as const },
-])('$width px, $theme: so it is with every panel opened', async ({ width, theme }) => {
-  const page = await open({ viewport: { width, height: 900 }, colorScheme: theme, reducedMotion: 'reduce' })
-  const faults = async (): Promise<unknown[]> => {
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate<AxeResults>('axe.run()')
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  }
-  await unfold(page)
-  await page.getByRole('button', { name: 'One iteration forward' }).click()
-  await page.getByRole('button', { name: 'This step in numbers and code' }).click()
-  await page.locator('.maths .katex').first().waitFor()
-  expect(await faults()).toEqual([])
-  await page.getByRole('button', { name: 'The stones as a table' }).click()
-  await page.getByRole('heading', { name: 'Stones 1 to 20 of 500' }).waitFor()
-  expect(await faults()).toEqual([])
-  await page.getByRole('button', { name: 'Your own table' }).click()
-  await page.getByText('Nothing leaves this page.').waitFor()
-  expect(await faults()).toEqual([])
-})
 
 test('on a phone panels fold away, keys unfold what they lead to, and whatever a finger meets is 44 px large', async () => {
   const page = await open({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })

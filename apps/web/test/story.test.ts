@@ -57,6 +57,7 @@ test('“Watch one collapse” ends in a collapse', async () => {
   await page.getByLabel('Speed').selectOption({ label: 'max' })
   await page.getByRole('button', { name: 'Watch one collapse' }).click()
   await page.getByRole('heading', { name: /^Component \d collapsed/ }).waitFor()
+  expect(await page.getByRole('button', { name: 'Drop it' }).isVisible()).toBe(true)
 })
 
 test('every start in the story ends where the library ends', async () => {

@@ -61,7 +61,7 @@ export const story = {
     kmeans: 'K-means',
     random: (seed: number) => `Random, seed ${seed}`,
     result: (lml: string, iterations: number) => `${lml} after ${iterations}`,
-    load: (start: string) => `Load this start: ${start}`,
+    load: 'Load this start:',
   },
   truth: {
     title: 'Was Bayes right?',

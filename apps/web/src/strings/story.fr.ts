@@ -63,7 +63,7 @@ export const story: Story = {
     kmeans: 'K-moyennes',
     random: (seed) => `Hasard, graine ${seed}`,
     result: (lml, iterations) => `${lml} après ${iterations}`,
-    load: (start) => `Charger ce départ : ${start}`,
+    load: 'Charger ce départ :',
   },
   truth: {
     title: 'Bayes avait-il raison ?',
