@@ -17,9 +17,10 @@ let browser: Browser
 const complaints: string[] = []
 
 /** Serves the built page to a Chromium for the tests of this file. A test in which any page complains fails. */
-export function useBrowser(): void {
+export function useBrowser(headers: Record<string, string> = {}): void {
   beforeAll(async () => {
-    server = await preview({ root: new URL('..', import.meta.url).pathname, preview: { port: 0 }, logLevel: 'error' })
+    const root = new URL('..', import.meta.url).pathname
+    server = await preview({ root, preview: { port: 0, headers }, logLevel: 'error' })
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
   })
   afterEach(() => {

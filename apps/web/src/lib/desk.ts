@@ -4,6 +4,7 @@ import type { PresetId } from '@mixtura/datagen'
 import type { Desk, Listing, Loaded } from '../workers/desk.ts'
 import type { Question, Reply } from '../workers/desk.worker.ts'
 import { dataOf, type Data } from './data.ts'
+import { pause } from './pause.ts'
 
 export { IoError } from '@mixtura/io'
 
@@ -33,14 +34,17 @@ export async function openTable(text: Blob): Promise<OpenTable> {
 export async function farPreset(id: PresetId, n: number, seed: number): Promise<Data> {
   const desk = new FarDesk()
   try {
-    return dataFrom(await desk.ask('preset', { id, n, seed }))
+    return await dataFrom(await desk.ask('preset', { id, n, seed }))
   } finally {
     desk.close()
   }
 }
 
-function dataFrom({ values, columns, truth, source }: Loaded): Data {
-  return dataOf(Dataset.from(values, { dimension: columns.length }), columns, { ...(truth && { truth }), source })
+/** Checked, then looked over, each of which takes a while on many rows. */
+async function dataFrom({ values, columns, truth, source }: Loaded): Promise<Data> {
+  const dataset = Dataset.from(values, { dimension: columns.length })
+  await pause()
+  return dataOf(dataset, columns, { ...(truth && { truth }), source })
 }
 
 /** A desk in a worker of its own, which is asked one thing after another; where none runs, on this thread. */

@@ -2,6 +2,7 @@ import type { EmOptions, GaussianMixture, Init, Intervention, MaybePromise } fro
 import { createSession, type Run } from '@mixtura/session'
 import { browserClock } from './clock.ts'
 import type { Data } from './data.ts'
+import { pause } from './pause.ts'
 import { farRows, nearStart, type Rows } from './rows.ts'
 import { SessionStore } from './session-store.ts'
 import { assignSlots } from './slots.ts'
@@ -40,7 +41,10 @@ export function begin(data: Data, setup: Setup, given?: Given): MaybePromise<Exp
   const far = farRows(data)
   if (!far) return new Experiment(data, given?.start ?? nearStart(data.dataset, setup), setup, given?.slots)
   return far.then(async (rows) => {
+    // Each of these takes a while on many rows.
+    await pause()
     const start = given?.start ?? (await rows.start(setup))
+    await pause()
     const experiment = new Experiment(data, start, setup, given?.slots, rows)
     await experiment.firstFrame()
     return experiment

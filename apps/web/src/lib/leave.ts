@@ -4,6 +4,7 @@ import { componentStyles, formatLml, neutrals, type ComponentStyle, type Mixture
 import { scatterSvg } from '@mixtura/viz/figures'
 import { panelsIn } from '../strings/panels.ts'
 import type { App } from './app.svelte.ts'
+import { pause } from './pause.ts'
 
 /** What can be taken along, by the name of its file. */
 export const takeaways = ['plot.svg', 'plot.png', 'model.json', 'responsibilities.csv', 'trace.csv'] as const
@@ -45,7 +46,7 @@ async function assignments(model: GaussianMixture, dataset: Dataset, names: read
     const responsibilities = model.responsibilities(points)
     const [header, ...rows] = csvBlocks(assignmentColumns({ points, names, labels, responsibilities }))
     parts.push(...(start === 0 ? [header!] : []), ...rows)
-    await new Promise((resolve) => setTimeout(resolve))
+    await pause()
   }
   return new Blob(parts, { type: 'text/csv' })
 }

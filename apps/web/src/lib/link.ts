@@ -4,6 +4,7 @@ import type { App } from './app.svelte.ts'
 import { dataOf, type Data } from './data.ts'
 import type { Setup } from './experiment.ts'
 import { pack, unpack } from './packed.ts'
+import { pause } from './pause.ts'
 import { backgrounds, type View } from './view.svelte.ts'
 
 /** The form of links; others are refused, not guessed at. */
@@ -166,7 +167,7 @@ async function goTo({ demo }: App, cursor: number): Promise<void> {
     await session.stepHalf()
     if (demo.snapshot.cursor === before) return
     if (performance.now() - begun < 30) continue
-    await new Promise((resolve) => setTimeout(resolve))
+    await pause()
     begun = performance.now()
   }
 }

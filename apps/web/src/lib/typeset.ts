@@ -1,3 +1,4 @@
+import { pause } from './pause.ts'
 let queue: Promise<void> = Promise.resolve()
 
 /**
@@ -7,7 +8,7 @@ let queue: Promise<void> = Promise.resolve()
 export async function typeset(tex: string, element: HTMLElement): Promise<void> {
   const [{ default: katex }] = await Promise.all([import('katex'), import('katex/dist/katex.min.css')])
   queue = queue.then(async () => {
-    await new Promise((resolve) => setTimeout(resolve))
+    await pause()
     if (element.isConnected) katex.render(tex, element, { displayMode: true, throwOnError: false, strict: false })
   })
   await queue

@@ -1,5 +1,6 @@
 import type { Dataset } from '@mixtura/core'
 import type { Answer, JobName, Options, Task } from '../workers/jobs.ts'
+import { pause } from './pause.ts'
 
 /**
  * Does a job many times beside the page, in a worker; where there is none, on the page's own thread, one between two frames.
@@ -27,7 +28,7 @@ export function workThrough<J extends JobName>(
     for (const missing of options.slice(reported)) {
       if (cancelled) return
       take(run(dataset, missing))
-      await new Promise((resolve) => setTimeout(resolve))
+      await pause()
     }
   }
 

@@ -1,6 +1,7 @@
 import { presetById, type PresetId } from '@mixtura/datagen'
 import { chooseColumns, readTable, type Column, type Table } from '@mixtura/io'
 import { pick, type Source, type Truth } from '../lib/data.ts'
+import { pause } from '../lib/pause.ts'
 
 /** More numbers than this are drawn from: the page and its workers must hold them several times over. */
 const MOST_NUMBERS = 10_000_000
@@ -82,7 +83,7 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
     if (bytes > MOST_BYTES) throw new RangeError(`More than ${MOST_BYTES} bytes.`)
     yield next.value
     if (performance.now() - begun < 30) continue
-    await new Promise((resolve) => setTimeout(resolve))
+    await pause()
     begun = performance.now()
   }
 }
