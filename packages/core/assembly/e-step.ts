@@ -31,23 +31,23 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
-    const home = at.homes + 4 * (row / tileRows)
+    const homes = at.homes + 8 * (row / tileRows)
     const floors = prune ? at.floors : 0
     const weights = weightsOf(row, tileCount)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    let present = scoreTile(tile, bytes, load<u32>(home), floors, reference)
+    let present = scoreTile(tile, bytes, homes, floors, reference)
     let tileLikelihood = isFar ? NaN : softmaxNear(at.present, present, bytes, weights, even, reference, at.scales)
     if (isNaN(tileLikelihood)) {
       // Rows far from every component seldom come alone: the chunk's other tiles are not tried in vain.
-      if (!isFar) present = scoreTile(tile, bytes, load<u32>(home), floors, reference)
+      if (!isFar) present = scoreTile(tile, bytes, homes, floors, reference)
       isFar = true
       tileLikelihood = softmaxFar(at.present, present, bytes, weights, even, reference, at.scales)
       if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     }
     left += (bytes >> 5) * k - fours
     logLikelihood += tileLikelihood
-    store<u32>(home, <u32>addTile(tile, bytes, present))
+    addTile(tile, bytes, present, homes)
   }
   fold(LN_2 * logLikelihood)
   return -1
@@ -60,26 +60,28 @@ function largestConstant(): f64 {
 }
 
 /**
- * Scores a tile's rows under every component: log₂ πₖ N(x; μₖ, Σₖ) − `reference`. `home` comes first: the component that
- * most of the rows belonged to the last time tells soonest where the others need not be gone into.
+ * Scores a tile's rows under every component: log₂ πₖ N(x; μₖ, Σₖ) − `reference`. The two of `homes` come first: the
+ * components that most of the rows belonged to the last time tell soonest where the others need not be gone into.
  * @returns how many components are present; `present` lists where their scores are, `fours` is how many fours of rows they have
  */
-function scoreTile(tile: usize, bytes: usize, home: usize, floors: usize, reference: f64): usize {
-  home = min(home, k - 1)
+function scoreTile(tile: usize, bytes: usize, homes: usize, floors: usize, reference: f64): usize {
+  const first = min(<usize>load<u32>(homes), k - 1)
+  const second = min(<usize>load<u32>(homes, 4), k - 1)
   if (floors) {
     fillWithNothing(floors, bytes)
-    writeBoundsAbout(home)
+    writeBoundsAbout(first)
   }
-  const atHome = score(home, tile, bytes, reference, 0, floors, at.logs + home * logBytes)
+  const atFirst = scoreOf(first, tile, bytes, reference, 0, floors)
+  const atSecond = second == first ? atFirst : scoreOf(second, tile, bytes, reference, boundOf(second), floors)
   let present: usize = 0
   fours = 0
   for (let c: usize = 0; c < k; c++) {
-    const out = at.logs + c * logBytes
-    const bound = floors && !load<u8>(at.centered + c) ? at.separators + c * at.separatorBytes : 0
-    const scored = c == home ? atHome : score(c, tile, bytes, reference, bound, floors, out)
+    let scored = atFirst
+    if (c == second && c != first) scored = atSecond
+    else if (c != first) scored = scoreOf(c, tile, bytes, reference, boundOf(c), floors)
     fours += scored
     if (scored == 0) continue
-    store<usize>(at.present + sizeof<usize>() * present, out)
+    store<usize>(at.present + sizeof<usize>() * present, at.logs + c * logBytes)
     present++
   }
   return present
@@ -93,6 +95,14 @@ function writeBoundsAbout(home: usize): void {
     const factor = at.factors + c * at.factorBytes
     writeBound(factor, at.means + 8 * c * d, at.means + 8 * home * d, at.separators + c * at.separatorBytes)
   }
+}
+
+function boundOf(c: usize): usize {
+  return load<u8>(at.centered + c) ? 0 : at.separators + c * at.separatorBytes
+}
+
+function scoreOf(c: usize, tile: usize, bytes: usize, reference: f64, bound: usize, floors: usize): usize {
+  return score(c, tile, bytes, reference, floors ? bound : 0, floors, at.logs + c * logBytes)
 }
 
 /** Writes log₂ πₖ N(x; μₖ, Σₖ) − `reference` of one component for a tile. @returns how many fours of rows were not left */
@@ -116,20 +126,29 @@ export function score(
   return bytes >> 5
 }
 
-/** Adds a tile's share to the chunk's sums, for each component present. @returns the component with the largest */
-function addTile(tile: usize, bytes: usize, present: usize): usize {
-  let home: usize = 0
+/** Adds a tile's share to the chunk's sums, for each component present, and takes the two with the largest down in `homes`. */
+function addTile(tile: usize, bytes: usize, present: usize, homes: usize): void {
+  let first: usize = 0
+  let second: usize = 0
   let most = 0.0
+  let next = 0.0
   for (let i: usize = 0; i < present; i++) {
     const shares = load<usize>(at.present + sizeof<usize>() * i)
     const c = (shares - at.logs) / logBytes
     const count = addMoments(c, tile, bytes, shares)
     addNumber(at.counts + 8 * c, count)
-    if (!(count > most)) continue
-    most = count
-    home = c
+    if (count > most) {
+      next = most
+      second = first
+      most = count
+      first = c
+    } else if (count > next) {
+      next = count
+      second = c
+    }
   }
-  return home
+  store<u32>(homes, <u32>first)
+  store<u32>(homes, <u32>(next > 0 ? second : first), 4)
 }
 
 function addMoments(c: usize, tile: usize, bytes: usize, powers: usize): f64 {

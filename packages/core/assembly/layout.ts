@@ -33,7 +33,7 @@ export let rows: usize = 0
 export let rowCount: usize = 0
 /** One number a row, or nothing (0) where all rows weigh the same. */
 export let weights: usize = 0
-/** The component that most of each tile belonged to in the last E-step (32-bit). */
+/** The two components that most of each tile belonged to in the last E-step (32-bit each). */
 export let homes: usize = 0
 /** The weights of a tile where all rows weigh the same, and of one that fills its last group with weightless rows. */
 export let ones: usize = 0
@@ -126,8 +126,8 @@ export function layOutRows(count: usize, columns: usize, weighted: bool): usize 
   rows = reserve(groupBytes * (groups + 1) + 96)
   weights = weighted ? reserve(32 * (groups + 1)) : 0
   const tiles = (count + tileRows - 1) / tileRows
-  homes = reserve(4 * tiles)
-  memory.fill(homes, 0, 4 * tiles)
+  homes = reserve(8 * tiles)
+  memory.fill(homes, 0, 8 * tiles)
   rowsEnd = top
   return shift
 }

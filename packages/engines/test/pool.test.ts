@@ -49,7 +49,7 @@ test('rows are sent once, and read where they are when they lie in shared memory
     await engine.eStep(parameters)
   })
   // One block after another, and then none.
-  expect(worker!.map(({ rows }) => rows.length)).toEqual([...Array.from({ length: 16 }, () => 1), 0])
+  expect(worker!.map(({ rows }) => rows.length)).toEqual([...Array.from({ length: 8 }, () => 1), 0])
   expect(worker!.flatMap(({ rows }) => rows).every((rows) => rows.values.buffer === values.buffer)).toBe(true)
 })
 

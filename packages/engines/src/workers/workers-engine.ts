@@ -59,9 +59,9 @@ interface BlockSums {
   readonly part: Float64Array
 }
 
-/** Many enough to be shared out evenly, few enough that what each costs beside its rows does not count. */
+/** Powers of two, to be shared out evenly; few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
-const LEAST_BLOCK_ROWS = 2048
+const LEAST_BLOCK_ROWS = 4096
 
 /**
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
@@ -93,7 +93,8 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   /** Where a start needs all rows: in shared memory, if there is any. */
   let allRows: Numbers = dataset
 
-  const blockRows = Math.max(LEAST_BLOCK_ROWS, 64 * Math.ceil(sampleCount / MOST_BLOCKS / 64))
+  const evenly = 2 ** Math.floor(Math.log2(Math.max(1, sampleCount / LEAST_BLOCK_ROWS)))
+  const blockRows = 64 * Math.ceil(sampleCount / Math.min(evenly, MOST_BLOCKS) / 64)
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
   const seatsBound = new Set<number>()
