@@ -1,4 +1,5 @@
 import { pause } from './pause.ts'
+
 let queue: Promise<void> = Promise.resolve()
 
 /**
