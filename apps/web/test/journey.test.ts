@@ -221,7 +221,9 @@ test.each(seats)('$width px, $theme: data of one’s own, leaving, keys, collaps
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/#1\./)
   await press(page, 'Embed')
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^<iframe/)
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^<iframe src="[^"]*\?embed=plot,transport,caption#1\./)
   for (const file of ['SVG', 'PNG', 'Model', 'Responsibilities', 'Trace']) {
     await Promise.all([page.waitForEvent('download'), press(page.locator('#takeaways'), file)])
   }

@@ -69,3 +69,13 @@ function reference() {
   const { model } = initialize(points, { components: 3 })
   return { points, responsibilities: model.responsibilities(points).to2DArray() }
 }
+
+test('in French the numbers of formulas have a decimal comma', async () => {
+  const page = await open({ locale: 'fr-FR' })
+  await page.keyboard.press('ArrowRight')
+  await page.getByRole('button', { name: 'Cette étape en chiffres et en code' }).click()
+  await page.locator('.maths .katex').nth(1).waitFor()
+  const formulas = (await page.locator('.maths .katex-html').allInnerTexts()).join(' ')
+  expect(formulas).toMatch(/\d,\d/)
+  expect(formulas).not.toMatch(/\d\.\d/)
+})

@@ -65,6 +65,7 @@ const en = {
     link: 'Copy link',
     embed: 'Embed',
     copied: 'Copied.',
+    embedded: 'Copied. The address names the parts to show: plot, transport, caption, curve, parameters, setup.',
     picture: (stones: number, seed: number | undefined) =>
       `${stones} stones${seed === undefined ? '' : ` (seed ${seed})`}`,
     begun: (start: string, seed: number) => `${start} (seed ${seed})`,
@@ -210,6 +211,7 @@ const fr: Panels = {
     link: 'Copier le lien',
     embed: 'Intégrer',
     copied: 'Copié.',
+    embedded: 'Copié. L’adresse nomme les parties à montrer : plot, transport, caption, curve, parameters, setup.',
     picture: (stones, seed) => `${stones} pierres${seed === undefined ? '' : ` (graine ${seed})`}`,
     begun: (start, seed) => `${start} (graine ${seed})`,
     byHand: 'Le navigateur garde son presse-papiers fermé : copiez d’ici.',
