@@ -6,7 +6,7 @@ import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { hillsOf } from '../src/lib/optima.ts'
 import { jobs, type Climb } from '../src/workers/jobs.ts'
-import { open, shownLml, useBrowser } from './browser.ts'
+import { open, shownLml, unfold, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -147,6 +147,7 @@ test.each([
   PATIENT,
   async (seat) => {
     const page = await open({ viewport: { width: seat.width, height: 900 }, colorScheme: seat.theme })
+    await unfold(page)
     await fiveComponents(page)
     const starts = page.getByRole('region', { name: 'Many starts' })
     await starts.getByRole('button', { name: 'Run' }).click()

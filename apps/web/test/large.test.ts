@@ -112,6 +112,31 @@ describe.each([
     await expectTheFitOfCore(page)
   })
 
+  test('many stones run side by side from several starts, each as core runs it', async () => {
+    const page = await open()
+    const count = page.getByLabel('Stones', { exact: true })
+    await count.fill('30000')
+    await count.press('Enter')
+    await page.getByText('threw 30000 stones').waitFor()
+    const race = page.getByRole('region', { name: 'Starts side by side' })
+    await race.scrollIntoViewIfNeeded()
+    const lanes = race.locator('[data-lane-lml]')
+    await expect.poll(() => lanes.count(), { timeout: 20_000 }).toBe(3)
+    await race.getByRole('button', { name: 'Next iteration of all' }).click()
+    await expect.poll(() => race.getByText('iteration 1', { exact: true }).count(), { timeout: 20_000 }).toBe(3)
+    const shown = await lanes.evaluateAll((all) => all.map((lane) => Number(lane.getAttribute('data-lane-lml'))))
+    const { points } = threeStudents({ n: 30_000, seed: 12 })
+    const starts = [
+      { init: 'kmeans', seed: 0 } as const,
+      { init: 'random', seed: 0 } as const,
+      { init: 'random', seed: 1 } as const,
+    ]
+    starts.forEach((start, i) => {
+      const { lml } = GaussianMixture.fit(points, { components: 3, ...start, tolerance: 0, maxIterations: 1 })
+      expect(shown[i]).toBeCloseTo(lml.at(-1)!, 9)
+    })
+  })
+
   test('a task of more than 50 ms would be seen', async () => {
     const page = await open()
     expect(await longTasks(page, () => keepBusy(page))).toHaveLength(1)

@@ -3,8 +3,8 @@ import type { Data } from './data.ts'
 import type { Setup, Start } from './experiment.ts'
 
 /**
- * More numbers than this are worked on beside the page: K-means from ten starts would hold it up for more than about
- * 50 ms, and each E-step, later, for more than 10.
+ * More numbers than this are worked on beside the page: from here on a start by K-means would hold a laptop's up for
+ * 30 ms and more (a phone's for four times as long), and an E-step, where there are six times as many, for 10.
  */
 const LARGE = 10_000
 
