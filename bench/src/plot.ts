@@ -40,14 +40,14 @@ export function plotSvg({ title, xLabel, yLabel, series }: Plot, theme: Theme): 
   const y = logScale(
     all.map(([, value]) => value),
     [inside.bottom, inside.top],
-  )
+  ).nice()
   const text = (at: string, words: string, anchor: string = 'middle'): string =>
     `<text ${at} fill="${mutedInk}" font-size="12" text-anchor="${anchor}">${words}</text>`
   const styles = componentStyles(series.length, theme)
   const drawn = series.map(({ name, points }, at) => {
     const { colour } = styles[at]
     const places = points.toSorted(([a], [b]) => a - b).map((point) => [x(point[0]), y(point[1])].map(twoDecimals))
-    const legendX = inside.left + 170 * at
+    const legendX = inside.left + twoDecimals(((inside.right - inside.left) / series.length) * at)
     return [
       `<polyline points="${places.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
       ...places.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`),
@@ -78,7 +78,7 @@ export function plotSvg({ title, xLabel, yLabel, series }: Plot, theme: Theme): 
 type Scale = ScaleLogarithmic<number, number>
 
 function logScale(values: readonly number[], range: readonly [number, number]): Scale {
-  return scaleLog([Math.min(...values), Math.max(...values)], range).nice()
+  return scaleLog([Math.min(...values), Math.max(...values)], range)
 }
 
 /** Powers of ten; where there are fewer than three, all ticks. */

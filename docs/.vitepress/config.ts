@@ -8,6 +8,7 @@ const guides = [
   { text: 'Starts and local optima', link: '/guides/starts' },
   { text: 'Collapse', link: '/guides/collapse' },
   { text: 'Marginals, conditionals, regression', link: '/guides/regression' },
+  { text: 'Large data and streams', link: '/guides/large' },
   { text: 'Coming from elsewhere', link: '/coming-from' },
 ]
 const packages = ['core', 'engines', 'datagen', 'viz', 'session', 'io'].map((name) => ({
@@ -47,6 +48,7 @@ export default defineConfig({
         text: 'Look up',
         items: [
           { text: 'The command', link: '/command' },
+          { text: 'Performance', link: '/performance' },
           { text: 'Packages', collapsed: true, items: packages },
           { text: 'API', link: '/api/', collapsed: true, items: api as DefaultTheme.SidebarItem[] },
         ],

@@ -1,9 +1,6 @@
 import { Dataset, type Points } from '@mixtura/core'
 import { nextTurn } from './host.ts'
 
-/** N × D numbers, row-major, with their weights: a `Dataset`, or one that is still to be checked. */
-export type Rows = Pick<Dataset, 'values' | 'dimension' | 'sampleCount' | 'sampleWeights' | 'weightTotal'>
-
 /** Rows and numbers handled before others have their turn: a few milliseconds' worth. */
 const ROWS_A_TURN = 100_000
 const NUMBERS_A_TURN = 250_000
