@@ -18,6 +18,8 @@ const PATIENT = { timeout: 60_000 }
 
 async function fiveComponents(page: Page): Promise<void> {
   await page.getByRole('radio', { name: '5', exact: true }).check()
+  // Of many stones the start is made beside the page.
+  await expect.poll(() => page.locator('[data-component]').count()).toBe(5)
 }
 
 async function stones(page: Page, count: number): Promise<void> {
