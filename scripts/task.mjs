@@ -1,9 +1,11 @@
-// What stands behind `npm start`, `npm test`, `npm run web` and `npm run tui`; each first sets up all it needs.
+// What stands behind `npm start`, `npm test` and `npm run web`, `tui` and `pack`; each first sets up all it needs.
 // This file and what it imports run before anything is installed: Node's own modules only, Node ≥ 20.
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { findChromium, installChromium } from './lib/chromium.mjs'
 import { countTests } from './lib/counts.mjs'
 import { clearReports, listSuites, readReport } from './lib/suites.mjs'
-import { environment, Failure, must, run } from './lib/run.mjs'
+import { environment, Failure, must, root, run } from './lib/run.mjs'
 import { build, check, install } from './lib/setup.mjs'
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} name → task; it resolves to the exit code */
@@ -38,6 +40,24 @@ const tasks = {
     await install()
     await build('@mixtura/web^...')
     return run('node', ['scripts/serve.mjs', 'dev'])
+  },
+
+  /** The packages as the registry would have them, into packed/: to be installed before they are there, or to be looked into. */
+  async pack() {
+    await install()
+    await build('./packages/*', 'mixtura')
+    rmSync(join(root, 'packed'), { recursive: true, force: true })
+    const filters = ['--filter=./packages/*', '--filter=mixtura']
+    await must(
+      'Packing',
+      run('pnpm', [...filters, 'pack', '--pack-destination', join(root, 'packed')], { quiet: true }),
+    )
+    console.log(
+      readdirSync(join(root, 'packed'), { encoding: 'utf8' })
+        .map((name) => `packed/${name}`)
+        .join('\n'),
+    )
+    return 0
   },
 
   /** The terminal app, or with arguments the `mixtura` command: `npm run tui -- fit data.csv`. */
