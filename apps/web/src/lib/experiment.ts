@@ -47,6 +47,7 @@ export function begin(data: Data, setup: Setup, given?: Given): MaybePromise<Exp
     await pause()
     const experiment = new Experiment(data, start, setup, given?.slots, rows)
     await experiment.firstFrame()
+    await pause()
     return experiment
   })
 }
