@@ -34,7 +34,7 @@ export const iterationCases: readonly IterationCase[] = [
     n,
     d: 2,
     k: 3,
-    iterations: [2, n > 100_000 ? 6 : 12],
+    iterations: [2, n > 100_000 ? 22 : 52],
     gates: {
       'scikit-learn': { gate: 40, stretch: 60 },
       Armadillo: { gate: 9, stretch: 14 },
@@ -46,7 +46,7 @@ export const iterationCases: readonly IterationCase[] = [
     n: 100_000,
     d: 8,
     k: 8,
-    iterations: [2, 8],
+    iterations: [2, 14],
     gates: {
       'scikit-learn': { gate: 13, stretch: 20 },
       Armadillo: { gate: 9, stretch: 13 },
@@ -71,10 +71,10 @@ export const iterationCases: readonly IterationCase[] = [
     iterations: [2, 6],
     gates: { 'scikit-learn': { gate: 2.7, stretch: 3.8 }, Armadillo: { gate: 9, stretch: 13 } },
   },
-  { ...separated, n: 50_000, d: 32, k: 10, iterations: [4, 12], gates: { 'scikit-learn': { gate: 15, stretch: 25 } } },
-  { ...separated, n: 20_000, d: 64, k: 16, iterations: [4, 12], gates: { 'scikit-learn': { gate: 15, stretch: 25 } } },
-  { ...diagonal, n: 50_000, d: 32, k: 10, iterations: [4, 12], gates: { 'scikit-learn': { gate: 2 } } },
-  { ...diagonal, n: 20_000, d: 64, k: 16, iterations: [4, 12], gates: { 'scikit-learn': { gate: 2 } } },
+  { ...separated, n: 50_000, d: 32, k: 10, iterations: [4, 24], gates: { 'scikit-learn': { gate: 15, stretch: 25 } } },
+  { ...separated, n: 20_000, d: 64, k: 16, iterations: [4, 24], gates: { 'scikit-learn': { gate: 15, stretch: 25 } } },
+  { ...diagonal, n: 50_000, d: 32, k: 10, iterations: [4, 34], gates: { 'scikit-learn': { gate: 2 } } },
+  { ...diagonal, n: 20_000, d: 64, k: 16, iterations: [4, 34], gates: { 'scikit-learn': { gate: 2 } } },
 ]
 
 /** Whole fits from one K-means start each, against scikit-learn. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { iterationCases, type IterationCase } from './cases.ts'
 import type { Contestant } from './contestants/contestant.ts'
 import { shareOfPeak } from './peak.ts'
@@ -10,6 +11,9 @@ const PATIENCE = 20_000
 
 /** Milliseconds that a run is to take, so that the scheduler's whims do not count; shorter fits are repeated. */
 const LONG_ENOUGH = 50
+
+/** Milliseconds that a contestant is given before its turn, in which the threads of the one before come to rest. */
+const REST = 100
 
 /** Milliseconds of a short run from which a contestant is given no more than one and two iterations. */
 const SLOW = 4000
@@ -91,6 +95,7 @@ async function takeTurns(
     for (const [at, { contestant, slopes }] of timed.entries()) {
       const { few, many, repeats } = plans[at]
       if (slopes.length > 0 && spent[at] > PATIENCE) continue
+      await setTimeout(REST)
       const begun = performance.now()
       const short = { iterations: few, time: await contestant.time(few, repeats) }
       const long = { iterations: many, time: await contestant.time(many, repeats) }

@@ -35,7 +35,10 @@ export interface StartOptions extends Partial<EmOptions> {
   kMeansRestarts?: number | undefined
   /** 0 … 2³² − 1. The same seed gives the same bits. Default 0. */
   seed?: number
-  /** Equal bits on every machine, at some cost in speed: exp and log of our own, no fused multiply-add. Default false. */
+  /**
+   * Equal bits on every machine that runs the same engine, at some cost in speed: exp and log of our own, no fused
+   * multiply-add. `js` and `wasm` have each their own bits: name `engine`, too, where `auto` might differ. Default false.
+   */
   deterministic?: boolean
   /** Who computes the E-steps: `auto` is WebAssembly where it runs. Default `auto`. */
   engine?: EngineName

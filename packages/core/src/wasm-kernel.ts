@@ -37,7 +37,7 @@ export function numbersAt(kernel: Kernel, address: number, length: number): Floa
 
 /**
  * A kernel with a memory of its own. Fused multiply-adds are used where there are any, unless the result is to have
- * equal bits on every machine.
+ * equal bits wherever this engine runs.
  * @returns undefined where WebAssembly or its vectors are missing, or not allowed to be compiled
  */
 export function createKernel(deterministic: boolean): Kernel | undefined {

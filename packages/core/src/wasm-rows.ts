@@ -4,7 +4,7 @@ import { createKernel, numbersAt, type Kernel } from './wasm-kernel.ts'
 
 /** How exactly the kernel repeats itself. */
 export interface WasmOptions {
-  /** Equal bits on every machine: no fused multiply-add. Default false. */
+  /** Equal bits on every machine that runs this engine: no fused multiply-add. Default false. */
   deterministic?: boolean
   /** Bytes of rows held in WebAssembly memory at a time; larger data are streamed through. Default 1 GiB. */
   residentBytes?: number
