@@ -79,7 +79,8 @@ test('another language keeps what was found, what is open, and the reader’s pl
   await page.getByRole('button', { name: 'Français' }).press('Enter')
   await page.getByRole('heading', { name: 'Qui a lancé quelle pierre ?' }).waitFor()
   await page.getByRole('heading', { name: 'Pierres 1 à 20 sur 500' }).waitFor()
-  expect(await lmls()).toEqual(found.map((lml) => lml.replace('.', ',')))
+  // The panels follow one after another.
+  await expect.poll(lmls).toEqual(found.map((lml) => lml.replace('.', ',')))
   await page.getByText(/^Meilleur : K = 3/).waitFor()
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('English')
   await page.locator('#race-title').scrollIntoViewIfNeeded()
