@@ -11,7 +11,7 @@ export interface Assignment {
 }
 
 /**
- * What K-means and its starts ask of the rows they are bound to. One run at a time: seeds first, where it has any,
+ * What K-means and its starts ask of the rows they are bound to. One run at a time: first its seeds, if there are some,
  * then assignments.
  */
 export interface Clustering {

@@ -41,6 +41,12 @@ export type { Regression } from './conditional.ts'
 export type { MixtureJSON } from './mixture-json.ts'
 export { selectModel, type Candidate, type Criterion, type Selection, type SelectOptions } from './select-model.ts'
 export type { MixtureSample, SampleOptions } from './sample.ts'
-export { covarianceNames, type CovarianceAlias, type CovarianceName, type FamilyName } from './structures/structures.ts'
+export {
+  covarianceNames,
+  familyOf,
+  type CovarianceAlias,
+  type CovarianceName,
+  type FamilyName,
+} from './structures/structures.ts'
 export { MixturaError, type ErrorCode } from './errors.ts'
 export type { Abortable, MaybePromise } from './host.ts'

@@ -223,22 +223,25 @@ describe('coordinates', () => {
     expect(largestDifference(again.covariances, parameters.covariances)).toBeLessThan(1e-9)
   })
 
-  test.each(['full', 'tied', 'diag', 'spherical', 'VEV', 'EVE'] as const)('%s: any numbers make a mixture', (name) => {
-    const like = GaussianMixture.fit(overlapping(100, 3, 3, 4), { components: 3, covariance: name, maxIterations: 1 })
-      .model.parameters
-    const options = checkOptions<EmOptions>({ covariance: name as CovarianceName }, emOptionChecks)
-    const length = coordinatesOf(like, scale).length
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: length, maxLength: length }),
-        (x) => {
-          const parameters = modelAt(Float64Array.from(x), scale, like, options)!
-          const model = new GaussianMixture({ parameters })
-          expect(Math.abs(model.weights.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-14)
-          expect(model.weights.every((weight) => weight > 0)).toBe(true)
-          expect(model.logMarginal([[0, 0, 0]])[0]).toBeLessThan(Infinity)
-        },
-      ),
-    )
-  })
+  test.each(['full', 'tied', 'diag', 'spherical', 'VEV', 'EVE'] as const)(
+    '%s: whatever the numbers, they make a mixture',
+    (name) => {
+      const like = GaussianMixture.fit(overlapping(100, 3, 3, 4), { components: 3, covariance: name, maxIterations: 1 })
+        .model.parameters
+      const options = checkOptions<EmOptions>({ covariance: name as CovarianceName }, emOptionChecks)
+      const length = coordinatesOf(like, scale).length
+      fc.assert(
+        fc.property(
+          fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: length, maxLength: length }),
+          (x) => {
+            const parameters = modelAt(Float64Array.from(x), scale, like, options)!
+            const model = new GaussianMixture({ parameters })
+            expect(Math.abs(model.weights.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-14)
+            expect(model.weights.every((weight) => weight > 0)).toBe(true)
+            expect(model.logMarginal([[0, 0, 0]])[0]).toBeLessThan(Infinity)
+          },
+        ),
+      )
+    },
+  )
 })

@@ -59,7 +59,7 @@ const square = (d: number) =>
     maxLength: d,
   })
 
-/** A Aᵀ + ridge: any covariance there is. */
+/** A Aᵀ + ridge, which can be every covariance there is. */
 const covariance = (d: number) =>
   square(d).map((a) =>
     a.map((row, i) => a.map((other, j) => row.reduce((sum, x, m) => sum + x * other[m], 0) + (i === j ? 1e-3 : 0))),

@@ -230,7 +230,7 @@ describe('lmlChartSvg', () => {
 })
 
 describe('words', () => {
-  test('cannot become markup: any text comes back as itself, whatever XML cannot hold as U+FFFD', () => {
+  test('cannot become markup: every text comes back as itself, whatever XML cannot hold as U+FFFD', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[<>&"'\]/a-z ]{0,20}$/),

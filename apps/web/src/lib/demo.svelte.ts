@@ -2,7 +2,7 @@ import { accuracy, matchLabels, MixturaError, type GaussianMixture, type MaybePr
 import type { Session, Snapshot } from '@mixtura/session'
 import { students, type Data } from './data.ts'
 import { assignSlots } from './slots.ts'
-import { begin, Experiment, type Origin, type Rules, type Setup } from './experiment.ts'
+import { begin, Experiment, MAX_SEED, type Origin, type Rules, type Setup } from './experiment.ts'
 import { nearStart, startOf } from './rows.ts'
 
 /** A collapse is a lesson here: the run stops there, and offers its ways out. */
@@ -130,7 +130,7 @@ export class Demo {
 
   /** The same kind of start with the next seed. */
   newStart(): void {
-    void this.start({ seed: (this.setup.seed + 1) % 2 ** 32 })
+    void this.start({ seed: (this.setup.seed + 1) % (MAX_SEED + 1) })
   }
 
   /** A run from a model made by hand; where an E-step was seen, so is the new model's. */

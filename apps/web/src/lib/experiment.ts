@@ -7,6 +7,9 @@ import { farRows, nearStart, type Rows } from './rows.ts'
 import { SessionStore } from './session-store.ts'
 import { assignSlots } from './slots.ts'
 
+/** Seeds are 32 bits. */
+export const MAX_SEED: number = 2 ** 32 - 1
+
 /** How a run begins, and by which rules it goes on. */
 export interface Setup {
   readonly components: number

@@ -2,7 +2,7 @@ import { covarianceNames, Dataset, GaussianMixture, type CollapsePolicy, type Co
 import { levels } from '@mixtura/viz'
 import type { App } from './app.svelte.ts'
 import { dataOf, type Data } from './data.ts'
-import type { Setup } from './experiment.ts'
+import { MAX_SEED, type Setup } from './experiment.ts'
 import { pack, unpack } from './packed.ts'
 import { pause } from './pause.ts'
 import { backgrounds, type View } from './view.svelte.ts'
@@ -112,7 +112,7 @@ function checkSetup({ components, init, seed, options }: Setup): void {
   const isSound =
     isWhole(components, 1, MOST.components) &&
     ['kmeans', 'random', 'k-means++', 'random-responsibilities'].includes(init) &&
-    isWhole(seed, 0, 2 ** 32 - 1) &&
+    isWhole(seed, 0, MAX_SEED) &&
     (covarianceNames as readonly CovarianceName[]).includes(options.covariance) &&
     isAmount(options.regularization) &&
     isAmount(options.tolerance) &&

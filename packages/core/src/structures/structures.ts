@@ -102,7 +102,17 @@ export const covarianceNames: readonly CovarianceName[] = [
 ]
 
 export function structureOf(name: CovarianceName): CovarianceStructure {
-  return families[aliases[name as CovarianceAlias] ?? (name as FamilyName)]
+  return families[familyOf(name)]
+}
+
+/**
+ * mclust’s name of a structure.
+ *
+ * @example
+ * [familyOf('full'), familyOf('diag'), familyOf('VEV')] // → [ 'VVV', 'VVI', 'VEV' ]
+ */
+export function familyOf(name: CovarianceName): FamilyName {
+  return aliases[name as CovarianceAlias] ?? (name as FamilyName)
 }
 
 /** Whether every model of the family `poorer` is one of `richer` too: no letter of it is freer (I < E < V). */

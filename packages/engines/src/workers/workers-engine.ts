@@ -65,7 +65,7 @@ const LEAST_BLOCK_ROWS = 4096
 
 /**
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
- * blocks are added in their order: any number of workers gives the same bits.
+ * blocks are added in their order, so that the bits are the same for every number of workers.
  * @throws MixturaError `bad-option`, `unsupported`
  *
  * @example
