@@ -24,7 +24,7 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
   memory.fill(at.counts, 0, at.chunkEnd - at.counts)
   if (first == 0) left = 0
   boundsHome = -1
-  const reference = largestConstant()
+  const largest = largestConstant()
   let logLikelihood = 0.0
   let isFar = false
   for (let row = first, end = first + count; row < end; row += tileRows) {
@@ -36,13 +36,17 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const weights = weightsOf(row, tileCount)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    let present = scoreTile(tile, bytes, homes, floors, reference)
-    let tileLikelihood = isFar ? NaN : softmaxNear(at.present, present, bytes, weights, even, reference, at.scales)
+    let present = scoreTile(tile, bytes, homes, floors)
+    let tileLikelihood = NaN
+    if (!isFar && present > 0) {
+      putBestOfRowFirst(present)
+      tileLikelihood = softmaxNear(present, bytes, weights, even, largest)
+    }
     if (isNaN(tileLikelihood)) {
-      // Rows far from every component seldom come alone: the chunk's other tiles are not tried in vain.
-      if (!isFar) present = scoreTile(tile, bytes, homes, floors, reference)
+      // Rows that are too far seldom come alone: the chunk's other tiles are not tried in vain.
+      if (!isFar) present = scoreTile(tile, bytes, homes, floors)
       isFar = true
-      tileLikelihood = softmaxFar(at.present, present, bytes, weights, even, reference, at.scales)
+      tileLikelihood = softmaxFar(present, bytes, weights, even)
       if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     }
     left += (bytes >> 5) * k - fours
@@ -59,26 +63,37 @@ function largestConstant(): f64 {
   return largest
 }
 
+/** Brings the component under which the tile's first row scores highest to the front of those present. */
+function putBestOfRowFirst(present: usize): void {
+  const front = load<usize>(at.present)
+  let best = at.present
+  for (let list = best, end = best + sizeof<usize>() * present; list < end; list += sizeof<usize>()) {
+    if (load<f64>(load<usize>(list)) > load<f64>(load<usize>(best))) best = list
+  }
+  store<usize>(at.present, load<usize>(best))
+  store<usize>(best, front)
+}
+
 /**
- * Scores a tile's rows under every component: log₂ πₖ N(x; μₖ, Σₖ) − `reference`. The two of `homes` come first: the
- * components that most of the rows belonged to the last time tell soonest where the others need not be gone into.
+ * Scores a tile's rows under every component: log₂ πₖ N(x; μₖ, Σₖ). The two of `homes` come first: the components that
+ * most of the rows belonged to the last time tell soonest where the others need not be gone into.
  * @returns how many components are present; `present` lists where their scores are, `fours` is how many fours of rows they have
  */
-function scoreTile(tile: usize, bytes: usize, homes: usize, floors: usize, reference: f64): usize {
+function scoreTile(tile: usize, bytes: usize, homes: usize, floors: usize): usize {
   const first = min(<usize>load<u32>(homes), k - 1)
   const second = min(<usize>load<u32>(homes, 4), k - 1)
   if (floors) {
     fillWithNothing(floors, bytes)
     writeBoundsAbout(first)
   }
-  const atFirst = scoreOf(first, tile, bytes, reference, 0, floors)
-  const atSecond = second == first ? atFirst : scoreOf(second, tile, bytes, reference, boundOf(second), floors)
+  const atFirst = scoreOf(first, tile, bytes, 0, floors)
+  const atSecond = second == first ? atFirst : scoreOf(second, tile, bytes, boundOf(second), floors)
   let present: usize = 0
   fours = 0
   for (let c: usize = 0; c < k; c++) {
     let scored = atFirst
     if (c == second && c != first) scored = atSecond
-    else if (c != first) scored = scoreOf(c, tile, bytes, reference, boundOf(c), floors)
+    else if (c != first) scored = scoreOf(c, tile, bytes, boundOf(c), floors)
     fours += scored
     if (scored == 0) continue
     store<usize>(at.present + sizeof<usize>() * present, at.logs + c * logBytes)
@@ -101,28 +116,29 @@ function boundOf(c: usize): usize {
   return load<u8>(at.centered + c) ? 0 : at.separators + c * at.separatorBytes
 }
 
-function scoreOf(c: usize, tile: usize, bytes: usize, reference: f64, bound: usize, floors: usize): usize {
-  return score(c, tile, bytes, reference, floors ? bound : 0, floors, at.logs + c * logBytes)
+function scoreOf(c: usize, tile: usize, bytes: usize, bound: usize, floors: usize): usize {
+  return score(c, tile, bytes, floors ? bound : 0, floors, at.logs + c * logBytes)
 }
 
-/** Writes log₂ πₖ N(x; μₖ, Σₖ) − `reference` of one component for a tile. @returns how many fours of rows were not left */
+/** Writes log₂ πₖ N(x; μₖ, Σₖ) of one component for a tile. @returns how many fours of rows were not left */
 export function score(
   c: usize,
   tile: usize,
   bytes: usize,
-  reference: f64,
   bound: usize,
   floors: usize,
   out: usize,
 ): usize {
-  const constant = load<f64>(at.logConstants + 8 * c) - reference
-  const mean = at.means + 8 * c * d
-  const factor = at.factors + c * at.factorBytes
+  const constant = load<f64>(at.logConstants + 8 * c)
   const packed = at.packed + c * at.packedBytes
+  const center = load<u8>(at.centered + c) ? at.means + 8 * c * d : 0
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
-  else if (d == 2) scoreNarrow(2, tile, bytes, constant, mean, factor, out)
-  else if (d == 3) scoreNarrow(3, tile, bytes, constant, mean, factor, out)
-  else return scoreTriangular(tile, bytes, constant, packed, load<u8>(at.centered + c) ? mean : 0, bound, floors, out)
+  else if (d > 3) return scoreTriangular(tile, bytes, constant, packed, center, bound, floors, out)
+  else {
+    const rows = center ? centerTile(tile, bytes, center) : tile
+    if (d == 2) scoreNarrow(2, rows, bytes, constant, packed, out)
+    else scoreNarrow(3, rows, bytes, constant, packed, out)
+  }
   return bytes >> 5
 }
 

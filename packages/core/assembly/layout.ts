@@ -10,7 +10,7 @@
 /** Rows that the host hands over at a time. */
 export const STAGED_ROWS: usize = 256
 /** Rows of a tile; fewer where columns are many, so that a tile stays in the fastest cache. */
-const TILE_ROWS: usize = 128
+const TILE_ROWS: usize = 256
 const TILE_VALUES: usize = 4096
 
 /** Columns. */

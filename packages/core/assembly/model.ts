@@ -29,7 +29,7 @@ export function pack(): usize {
 
     if (at.diagonal) {
       packDiagonal(mean, factor, packed)
-    } else if (d > 3) {
+    } else {
       const isCentered = !(conditionOf(factor, mean) <= LARGEST_CONDITION)
       store<u8>(at.centered + c, <u8>isCentered)
       packTriangular(factor, isCentered ? at.zeros : mean, packed)

@@ -6,37 +6,35 @@ import { addPair, multiplyAdd, subtractProduct, sumLanes, sumOf } from './simd'
  * are called, so that each call compiles to a straight line of its own.
  */
 
-/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ (x − μ). */
+/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x from where `packed` has it start (see `packTriangular`). */
 @inline
 export function scoreNarrow(
   columns: usize,
   source: usize,
   bytes: usize,
   constant: f64,
-  mean: usize,
-  factor: usize,
+  packed: usize,
   out: usize,
 ): void {
-  const mean0 = v128.load_splat<f64>(mean)
-  const mean1 = v128.load_splat<f64>(mean, 8)
-  const mean2 = v128.load_splat<f64>(mean, 16)
-  const u00 = v128.load_splat<f64>(factor)
-  const u01 = v128.load_splat<f64>(factor, 8)
-  const u02 = v128.load_splat<f64>(factor, 16)
-  const u11 = v128.load_splat<f64>(factor + 8 * (columns + 1))
-  const u12 = v128.load_splat<f64>(factor + 8 * (columns + 2))
-  const u22 = v128.load_splat<f64>(factor + 8 * (2 * columns + 2))
+  const start0 = v128.load_splat<f64>(packed)
+  const start1 = v128.load_splat<f64>(packed, 8)
+  const start2 = v128.load_splat<f64>(packed, 16)
+  const u00 = v128.load_splat<f64>(packed, 32)
+  const u01 = v128.load_splat<f64>(packed, 40)
+  const u02 = v128.load_splat<f64>(packed, 48)
+  const u11 = v128.load_splat<f64>(packed, 72)
+  const u12 = v128.load_splat<f64>(packed, 80)
+  const u22 = v128.load_splat<f64>(packed, 112)
   const start = f64x2.splat(constant)
   for (let end = out + bytes; out < end; source += groupBytes) {
     for (let x = source, half = source + 32; x < half; x += 16, out += 16) {
-      const d0 = f64x2.sub(v128.load(x), mean0)
-      const d1 = f64x2.sub(v128.load(x, 32), mean1)
-      const z0 = f64x2.mul(d0, u00)
-      const z1 = multiplyAdd(d1, u11, f64x2.mul(d0, u01))
+      const x0 = v128.load(x)
+      const x1 = v128.load(x, 32)
+      const z0 = multiplyAdd(x0, u00, start0)
+      const z1 = multiplyAdd(x1, u11, multiplyAdd(x0, u01, start1))
       let score = subtractProduct(z1, z1, subtractProduct(z0, z0, start))
       if (columns > 2) {
-        const d2 = f64x2.sub(v128.load(x, 64), mean2)
-        const z2 = multiplyAdd(d2, u22, multiplyAdd(d1, u12, f64x2.mul(d0, u02)))
+        const z2 = multiplyAdd(v128.load(x, 64), u22, multiplyAdd(x1, u12, multiplyAdd(x0, u02, start2)))
         score = subtractProduct(z2, z2, score)
       }
       v128.store(out, score)

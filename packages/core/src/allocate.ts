@@ -1,5 +1,5 @@
 /** Numbers in a piece: cheap to keep while any of its arrays is kept. */
-const PIECE = 512
+const PIECE = 1024
 /** Numbers of the longest array that is cut from one. */
 const LONGEST = 64
 

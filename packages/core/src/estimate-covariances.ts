@@ -1,9 +1,10 @@
 import type { Matrix } from 'ml-matrix'
+import { allocate } from './allocate.ts'
 import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
 import { asTriangular, factorize, volumesOf, type MixtureParameters } from './parameters.ts'
 import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
-import { scaleBlocks, sumBlocks, type Scatter } from './structures/scatter.ts'
+import { scaleBlocks, sumBlocks, total, type Scatter } from './structures/scatter.ts'
 import { structureOf, type FamilyName, type InnerStart } from './structures/structures.ts'
 
 /** Share of the data's variance (column by column) that a collapsed covariance is given back as a ridge. */
@@ -63,16 +64,18 @@ export function attemptCovariances(
 }
 
 /** D; a spherical component has one variance for all columns, and is measured by theirs on average. */
-function smallestVariances(spread: Float64Array, [, shape]: FamilyName): Float64Array {
-  const mean = spread.reduce((sum, variance) => sum + variance, 0) / spread.length
-  return spread.map((variance) => (shape === 'I' ? mean : variance) * SMALLEST_VARIANCE_SHARE)
+function smallestVariances(spread: Float64Array, family: FamilyName): Float64Array {
+  const isSpherical = family[1] === 'I'
+  const mean = total(spread) / spread.length
+  const smallest = allocate(spread.length)
+  for (let j = 0; j < spread.length; j++) smallest[j] = (isSpherical ? mean : spread[j]!) * SMALLEST_VARIANCE_SHARE
+  return smallest
 }
 
 /** Where the inner iterations of a structure go on; a model made elsewhere is asked for the axes of its mean covariance. */
 function innerStart(previous: MixtureParameters, family: FamilyName): InnerStart | undefined {
-  const [volume, shape, orientation] = family
-  const sharesAxes = shape === 'V' && orientation === 'E'
-  const sharesShape = volume === 'V' && shape === 'E'
+  const sharesAxes = family.endsWith('VE')
+  const sharesShape = family.startsWith('VE')
   if (!sharesAxes && !sharesShape) return undefined
   return {
     volumes: volumesOf(previous),

@@ -93,9 +93,16 @@ export function assembleParameters(
   const stride = form === 'triangular' ? d + 1 : 1
   const logConstants = new Float64Array(k)
   for (let component = 0; component < k; component++) {
-    let sum = log(weights[component]!) - (d / 2) * LOG_TWO_PI
-    for (let j = 0; j < d; j++) sum += log(precisionsCholesky[component * size + j * stride]!)
-    logConstants[component] = sum
+    // Logarithms of products: a factor is the inverse of a root, between 1e-154 and 1e154.
+    let sum = -(d / 2) * LOG_TWO_PI
+    let product = weights[component]!
+    for (let j = 0; j < d; j++) {
+      product *= precisionsCholesky[component * size + j * stride]!
+      if (product > 1e-100 && product < 1e100) continue
+      sum += log(product)
+      product = 1
+    }
+    logConstants[component] = sum + log(product)
   }
   return { ...parts, componentCount: k, dimension: d, logConstants }
 }

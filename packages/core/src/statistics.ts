@@ -1,3 +1,4 @@
+import { allocate } from './allocate.ts'
 /** Which second moments are kept: all D × D of them, or the D on the diagonal. */
 export type MomentForm = 'full' | 'diagonal'
 
@@ -47,7 +48,7 @@ export class SufficientStatistics {
     this.componentCount = k
     this.dimension = d
     this.centers = centers
-    this.sums = new Float64Array(second + k * d * (form === 'full' ? d : 1))
+    this.sums = allocate(second + k * d * (form === 'full' ? d : 1))
     this.effectiveCounts = this.sums.subarray(2, first)
     this.firstMoments = this.sums.subarray(first, second)
     this.secondMoments = this.sums.subarray(second)

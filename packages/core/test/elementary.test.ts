@@ -56,8 +56,8 @@ describe('exp and log of our own', () => {
 })
 
 test.each([
-  ['js', 'c0071216223a4b76'],
-  ['wasm', 'c0071216223a4b7a'],
+  ['js', 'c0071216223a4b77'],
+  ['wasm', 'c0071216223a4b81'],
 ] as const)('deterministic, %s: the bits of a fit are written down here', (engine, expected) => {
   const fit = GaussianMixture.fit(notebook.x, {
     components: 3,
@@ -73,8 +73,8 @@ test.each([
 })
 
 test.each([
-  ['js', '5d5831acda95c851'],
-  ['wasm', '73b256fab9a89178'],
+  ['js', '0d8b11ec9753daad'],
+  ['wasm', '387af055f7cd1454'],
 ] as const)('deterministic, %s: so are those of every structure from every start', (engine, expected) => {
   const bits = createHash('sha256')
   for (const covariance of covarianceNames) {
