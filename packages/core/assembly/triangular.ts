@@ -1,5 +1,5 @@
 import { d, differences, evenD, groupBytes, pitch, sharesKept } from './layout'
-import { addNumber, addPair, multiplyAdd, subtractProduct, sumLanes } from './simd'
+import { addNumber, addPair, multiplyAdd, subtractProduct, sumLanes, sumOf } from './simd'
 
 /** A responsibility of 2 to this, or less, is beneath all notice. */
 const NEGLIGIBLE = memory.data<f64>([-100.0])
@@ -156,22 +156,29 @@ export function writeBound(factor: usize, mean: usize, other: usize, bound: usiz
   memory.fill(w, 0, 8 * d)
   for (let i: usize = 0; i < d; i++) {
     const step = load<f64>(other + 8 * i) - load<f64>(mean + 8 * i)
+    const steps = f64x2.splat(step)
     const row = factor + 8 * i * d
-    for (let at: usize = 8 * i; at < 8 * d; at += 8) addNumber(w + at, load<f64>(row + at) * step)
+    let at: usize = 8 * i
+    for (; at + 8 < 8 * d; at += 16) v128.store(w + at, multiplyAdd(v128.load(row + at), steps, v128.load(w + at)))
+    if (at < 8 * d) addNumber(w + at, load<f64>(row + at) * step)
   }
-  let squared = 0.0
-  for (let at: usize = 0; at < 8 * d; at += 8) squared += load<f64>(w + at) * load<f64>(w + at)
-  const length = max(sqrt(squared), f64.MIN_NORMAL_VALUE)
+  const length = max(sqrt(dot(w, w, 8 * d)), f64.MIN_NORMAL_VALUE)
 
   const a = bound + 8
   memory.fill(bound, 0, 8 * (1 + evenD))
   for (let i: usize = 0; i < d; i++) {
-    const row = factor + 8 * i * d
-    let sum = 0.0
-    for (let at: usize = 8 * i; at < 8 * d; at += 8) sum += load<f64>(row + at) * load<f64>(w + at)
-    store<f64>(a + 8 * i, sum / length)
-    addNumber(bound, (-sum / length) * load<f64>(mean + 8 * i))
+    const sum = dot(factor + 8 * (i * d + i), w + 8 * i, 8 * (d - i)) / length
+    store<f64>(a + 8 * i, sum)
+    addNumber(bound, -sum * load<f64>(mean + 8 * i))
   }
+}
+
+function dot(a: usize, b: usize, bytes: usize): f64 {
+  let sums = f64x2.splat(0)
+  let at: usize = 0
+  for (; at + 8 < bytes; at += 16) sums = multiplyAdd(v128.load(a + at), v128.load(b + at), sums)
+  const last = at < bytes ? load<f64>(a + at) * load<f64>(b + at) : 0
+  return sumOf(sums) + last
 }
 
 /** Writes x − μ of a few columns of four rows. */

@@ -46,6 +46,8 @@ export interface EStepEngine {
 export interface SyncEStepEngine extends EStepEngine {
   /** As in `EStepEngine`, at once. */
   eStep(scoring: ScoringParameters): SufficientStatistics
+  /** Whether rows were copied once the first question is answered: nothing looks into the data set any more. */
+  readonly ownsRows?: boolean
   /** K-means on the same rows, where the engine has a way of its own. */
   readonly clustering?: Clustering
 }

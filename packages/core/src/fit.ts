@@ -1,8 +1,8 @@
 import { checkFittable } from './check-fittable.ts'
+import type { Clustering } from './clustering.ts'
 import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
-import type { SyncEStepEngine } from './engine.ts'
 import type { MixturaError } from './errors.ts'
 import { fitting, type FitAnswer } from './fitting.ts'
 import type { Frame, StopReason } from './frame.ts'
@@ -154,7 +154,10 @@ export function fit(points: Points, options: FitOptions): FitResult {
     const request = step.value
     let answer: FitAnswer
     try {
-      answer = 'start' in request ? startOf(dataset, engine, checked, request.start) : engine.eStep(request.eStep)
+      answer =
+        'start' in request
+          ? startOf(dataset, () => engine.clustering, checked, request.start)
+          : engine.eStep(request.eStep)
     } catch (error) {
       step = run.throw(error)
       continue
@@ -178,7 +181,11 @@ export function em(points: Points, options: StartOptions): Generator<Frame, Stop
   checkFixed(checked, checked.components)
   const dataset = prepare(points, checked)
   const engine = createEngine(dataset, checked)
-  return runEm(engine, startOf(dataset, engine, checked, 0), checked)
+  return runEm(
+    engine,
+    startOf(dataset, () => engine.clustering, checked, 0),
+    checked,
+  )
 }
 
 export function prepare(points: Points, checked: CheckedStart): Dataset {
@@ -189,7 +196,7 @@ export function prepare(points: Points, checked: CheckedStart): Dataset {
 
 export function startOf(
   dataset: Dataset,
-  { clustering }: SyncEStepEngine,
+  clustering: () => Clustering | undefined,
   checked: CheckedStart,
   index: number,
 ): Start {

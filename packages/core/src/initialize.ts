@@ -59,8 +59,8 @@ type CheckedInitialize = Required<Omit<InitializeOptions, 'sampleWeights'>> & Pi
 
 export interface StartSpec extends Omit<CheckedInitialize, 'sampleWeights'> {
   readonly kMeansRestarts?: number | undefined
-  /** Where the rows are bound already. */
-  readonly clustering?: Clustering | undefined
+  /** K-means on the rows where they are, or can be, bound for E-steps too. */
+  readonly clustering?: () => Clustering | undefined
 }
 
 /**
@@ -107,13 +107,13 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans') {
     const rows = rowsForKMeans(dataset, spec)
-    const clustering = (rows === dataset && spec.clustering) || createClustering(rows)
+    const clustering = (rows === dataset && spec.clustering?.()) || createClustering(rows)
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
     bestOfStarts(rows, clustering, options)
     return fromPartition(rows, clustering.labels(), spec)
   }
   if (init === 'k-means++') {
-    const clustering = spec.clustering ?? createClustering(dataset)
+    const clustering = spec.clustering?.() ?? createClustering(dataset)
     const centers = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
     clustering.begin(k)
     clustering.assign(centers)

@@ -38,6 +38,7 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
     sampleCount,
     dimension,
     weightTotal,
+    ownsRows: rows.areResident,
     clustering: clusteringOn(dataset, rows),
     responsibilities: (scoring, start, end, out) => scorer.responsibilities(scoring, start, end, out),
     eStep(scoring) {

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   createWorkersEngine,
   createWorkerPool,
+  fitAsync,
   type WorkerPool,
   type WorkersEngineOptions,
   type WorkerPoolOptions,
@@ -48,23 +49,54 @@ test('rows are sent once, and read where they are when they lie in shared memory
     await engine.eStep(parameters)
     await engine.eStep(parameters)
   })
-  // One block after another, and then none.
-  expect(worker!.map(({ rows }) => rows.length)).toEqual([...Array.from({ length: 8 }, () => 1), 0])
+  // All blocks, as there is not much of them, and then none.
+  expect(worker!.map(({ rows }) => rows.length)).toEqual([8, 0])
   expect(worker!.flatMap(({ rows }) => rows).every((rows) => rows.values.buffer === values.buffer)).toBe(true)
 })
 
+test('of many rows few are on their way at a time', async () => {
+  const many = Dataset.from(
+    Float64Array.from({ length: 300_000 }, (_, i) => i % 7),
+    { dimension: 3 },
+  )
+  const [worker] = await observe(async (pool) => {
+    const engine = await createWorkersEngine(pool, many)
+    await engine.eStep(parameters)
+    await engine.eStep(parameters)
+  })
+  const sent = worker!.map(({ numbers }) => numbers.reduce((sum, count) => sum + count, 0))
+  expect(sent.reduce((sum, count) => sum + count, 0)).toBe(300_000)
+  expect(sent.length).toBeGreaterThan(2)
+  expect(Math.max(...sent)).toBeLessThanOrEqual(2 ** 18)
+  expect(sent.at(-1)).toBe(0)
+})
+
+test('a model to start from needs no rows', async () => {
+  const [worker] = await observe(async (pool) => {
+    await fitAsync(dataset, { components: 4, init: modelOf(dataset, 4), maxIterations: 1, threads: 1, pool })
+  })
+  expect(worker!.every(({ task }) => task === 'forget' || 'eStep' in task)).toBe(true)
+})
+
+interface Asked {
+  readonly rows: readonly { readonly values: Float64Array }[]
+  readonly numbers: readonly number[]
+  readonly task: object | 'forget'
+}
+
 /** What each worker of a pool of one is asked meanwhile. */
-async function observe(use: (pool: WorkerPool) => Promise<void>): Promise<{ rows: { values: Float64Array }[] }[][]> {
+async function observe(use: (pool: WorkerPool) => Promise<void>): Promise<Asked[][]> {
   const workers = startedWorkers()
-  const asked: { rows: { values: Float64Array }[] }[][] = []
+  const asked: Asked[][] = []
   const pool = openPool({ threads: 1 })
   const pushed = workers.push.bind(workers)
   workers.push = (worker) => {
-    const questions: { rows: { values: Float64Array }[] }[] = []
+    const questions: Asked[] = []
     asked.push(questions)
     const post = worker.postMessage.bind(worker)
     worker.postMessage = (question, transfer) => {
-      questions.push(question)
+      // Counted now: memory that is handed over is gone afterwards.
+      questions.push({ ...question, numbers: question.rows.map(({ values }: Asked['rows'][number]) => values.length) })
       post(question, transfer as readonly ArrayBuffer[])
     }
     return pushed(worker)

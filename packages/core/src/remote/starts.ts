@@ -1,3 +1,4 @@
+import type { Clustering } from '../clustering.ts'
 import { createEngine } from '../create-engine.ts'
 import type { Dataset, Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
@@ -27,9 +28,9 @@ export function createStarts(points: Points, options: FitOptions): Starts {
   const checked = checkFit(options)
   const dataset = prepare(points, checked)
   let engine: SyncEStepEngine | undefined
-  const bound = (): SyncEStepEngine => (engine ??= createEngine(dataset, checked))
+  const clustering = (): Clustering | undefined => (engine ??= createEngine(dataset, checked)).clustering
   return {
-    start: (index) => startOf(dataset, bound(), checked, index),
+    start: (index) => startOf(dataset, clustering, checked, index),
     release: () => void (engine = undefined),
   }
 }

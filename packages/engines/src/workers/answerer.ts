@@ -1,5 +1,6 @@
 import { createEngine, Dataset, MixturaError, type SyncEStepEngine } from '@mixtura/core'
 import { createStarts, densityUnderflow, responsibilitiesInto, type Starts } from '@mixtura/core/remote'
+import { addPairs } from './block-sums.ts'
 import { unpackInit } from './packed-init.ts'
 import { packStart } from './packed-start.ts'
 import {
@@ -45,7 +46,7 @@ export function createAnswerer(): (question: Question) => Reply {
     for (const { block, first, ...held } of rows) blocks.set(block, { first, rows: held })
     const result = answer(question, blocks)
     if (task === 'forget') bindings.delete(binding)
-    return { message: { id, result }, transfer: numbersIn(result).map(({ buffer }) => buffer) }
+    return { message: { id, result }, transfer: 'responsibilities' in result ? [result.responsibilities.buffer] : [] }
   }
 }
 
@@ -62,12 +63,7 @@ function answer({ task, engine }: Question, blocks: Blocks): Result {
   }
 }
 
-function numbersIn(result: Result): readonly Float64Array<ArrayBuffer>[] {
-  if ('sums' in result) return [result.sums]
-  return 'responsibilities' in result ? [result.responsibilities] : []
-}
-
-/** The sums of these blocks, one after another: to be added up in an order that is no worker's affair. */
+/** The sums of these blocks, as far added up as they are neighbours. */
 function sumsOf(
   held: Blocks,
   { eStep, blocks }: Extract<Task, { eStep: unknown }>,
@@ -75,24 +71,31 @@ function sumsOf(
 ): Extract<Result, { sums: unknown }> {
   // Once EM has begun its engines need the room.
   held.get(ALL_ROWS)?.starts?.release()
-  const length = sumsLength(eStep)
-  const sums = new Float64Array(blocks.length * length)
   let name = ''
-  blocks.forEach((index, i) => {
+  const sums = blocks.map((index) => {
     const block = held.get(index)!
     // Samples that do not count are no data set.
-    if (block.rows?.sampleWeights?.every((weight) => weight === 0)) return
+    if (block.rows?.sampleWeights?.every((weight) => weight === 0)) return new Float64Array(sumsLength(eStep))
     const engine = engineOf(block, options)
     ;({ name } = engine)
     try {
-      sums.set(engine.eStep(eStep).sums, i * length)
+      const answer = engine.eStep(eStep).sums
+      if (engine.ownsRows) letGoOfRows(block)
+      return answer
     } catch (error) {
       if (!(error instanceof MixturaError) || error.code !== 'density-underflow') throw error
       throw densityUnderflow(block.first + Number(error.value))
     }
-    if (engine.responsibilities) block.rows = undefined
   })
-  return { sums, engine: name }
+  return { sums: addPairs(sums.map((each, i) => ({ first: blocks[i]!, count: 1, sums: each }))), engine: name }
+}
+
+/** A copy's memory is given back at once where the host can do that; it may be long before garbage is looked for. */
+function letGoOfRows(block: Block): void {
+  for (const numbers of [block.rows?.values, block.rows?.sampleWeights]) {
+    if (numbers?.buffer instanceof ArrayBuffer) numbers.buffer.transfer?.(0)
+  }
+  block.rows = undefined
 }
 
 function engineOf(block: Block, options: Question['engine']): SyncEStepEngine {

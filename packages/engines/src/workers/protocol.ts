@@ -1,4 +1,5 @@
 import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from '@mixtura/core'
+import type { BlockSums } from './block-sums.ts'
 import type { PackedInit } from './packed-init.ts'
 import type { PackedStart } from './packed-start.ts'
 
@@ -56,9 +57,9 @@ export interface SentError extends Pick<MixturaError, 'code' | 'value' | 'remedy
   readonly cause: string
 }
 
-/** What is answered: the sums of each block one after another, responsibilities, or a start. */
+/** What is answered: the sums of the blocks asked about, added up in pairs; responsibilities; or a start. */
 export type Result =
-  | { readonly sums: Float64Array<ArrayBuffer>; readonly engine: string }
+  | { readonly sums: readonly BlockSums[]; readonly engine: string }
   | { readonly responsibilities: Float64Array<ArrayBuffer> }
   | { readonly start: PackedStart }
   | { readonly error: SentError }

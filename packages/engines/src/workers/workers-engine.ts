@@ -10,8 +10,9 @@ import {
   type Intervention,
   type ScoringParameters,
 } from '@mixtura/core'
-import { rowsOfStart, type Start } from '@mixtura/core/remote'
+import { createStarts, rowsOfStart, type Start } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
+import { addPairs, addTo, type BlockSums } from './block-sums.ts'
 import { packInit, unpackInit } from './packed-init.ts'
 import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
@@ -53,15 +54,11 @@ export interface FittingEngine extends WorkersEngine {
 
 type Numbers = Pick<Dataset, 'values' | 'sampleWeights'>
 
-interface BlockSums {
-  readonly block: number
-  readonly engine: string
-  readonly part: Float64Array
-}
-
 /** Powers of two, to be shared out evenly; few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
 const LEAST_BLOCK_ROWS = 4096
+/** Of rows on their way to a worker. */
+const NUMBERS_AT_ONCE = 2 ** 18
 
 /**
  * Binds a data set to the workers of a pool. Rows are divided into blocks by their number alone, and the sums of the
@@ -97,6 +94,9 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   const blockRows = 64 * Math.ceil(sampleCount / Math.min(evenly, MOST_BLOCKS) / 64)
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
+  /** Neighbours go to one worker, which can add them up. */
+  const seatOf = (block: number): number => Math.floor((block * seats) / blockCount)
+  const blocksAtOnce = Math.max(1, Math.floor(NUMBERS_AT_ONCE / (blockRows * d)))
   const seatsBound = new Set<number>()
   const binding = pool.newBinding()
 
@@ -121,14 +121,18 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     return pool.sharedMemory && numbers.buffer instanceof SharedArrayBuffer
   }
 
-  /** Sends along the rows that the worker has not got. */
-  async function ask(seat: number, blocks: readonly number[], task: Task): Promise<Result> {
+  /** Sends along the rows that the worker has not got. A task with rows of its own is made anew for each worker that ends over it. */
+  async function ask(seat: number, blocks: readonly number[], makeTask: () => Task): Promise<Result> {
     const answer = await pool.ask(
       seat,
       (sent) => {
         const rows = blocks.filter((block) => !sent.has(block)).map(rowsOf)
         for (const { block } of rows) sent.add(block)
-        const numbers = rows.flatMap(({ values, sampleWeights }) => [values, ...(sampleWeights ? [sampleWeights] : [])])
+        const task = makeTask()
+        const sample = typeof task === 'object' && 'sample' in task && task.sample ? [task.sample] : []
+        const numbers = [...rows, ...sample].flatMap(({ values, sampleWeights }) => {
+          return sampleWeights ? [values, sampleWeights] : [values]
+        })
         const transfer = numbers.filter((each) => !isShared(each)).map(({ buffer }) => buffer)
         return { question: { binding, rows, engine, task }, transfer }
       },
@@ -149,24 +153,31 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   }
 
   async function start(options: SentOptions, index: number): Promise<Start> {
-    const rows = rowsOfStart(dataset, { ...options, init: unpackInit(options.init) }, index)
-    const sample = rows === dataset ? undefined : { values: rows.values, dimension: d, sampleWeights: undefined }
-    if (!sample && pool.sharedMemory) allRows = await shared(allRows)
-    const task = { options, series: seriesOf(options), start: index, sample }
-    const answer = await ask(0, sample ? [] : [ALL_ROWS], task)
+    const unpacked = { ...options, init: unpackInit(options.init) }
+    // A model is a start already, for which no rows have to travel.
+    if (unpacked.init instanceof GaussianMixture) return createStarts(dataset, unpacked).start(index)
+    let rows: Dataset | undefined = rowsOfStart(dataset, unpacked, index)
+    const needsAll = rows === dataset
+    if (needsAll && pool.sharedMemory) allRows = await shared(allRows)
+    const seriesNumber = seriesOf(options)
+    const answer = await ask(0, needsAll ? [ALL_ROWS] : [], () => {
+      const { values } = (rows ??= rowsOfStart(dataset, unpacked, index))
+      rows = undefined
+      const sample = needsAll ? undefined : { values, dimension: d, sampleWeights: undefined }
+      return { options, series: seriesNumber, start: index, sample }
+    })
     return unpackStart((answer as Extract<Result, { start: unknown }>).start)
   }
 
-  /** The sums of a worker's blocks. The first time it is asked about one after another, so that few of them lie about as copies. */
+  /** The sums of a worker's blocks. The first time it is asked about few at a time, so that few rows lie about as copies. */
   async function sumsOf(seat: number, eStep: ScoringParameters): Promise<BlockSums[]> {
-    const blocks = range(blockCount).filter((block) => block % seats === seat)
+    const blocks = range(blockCount).filter((block) => seatOf(block) === seat)
     const sums: BlockSums[] = []
-    for (const asked of seatsBound.has(seat) ? [blocks] : blocks.map((block) => [block])) {
-      const answer = (await ask(seat, asked, { eStep, blocks: asked })) as Extract<Result, { sums: unknown }>
-      const length = answer.sums.length / asked.length
-      asked.forEach((block, i) => {
-        sums.push({ block, engine: answer.engine, part: answer.sums.subarray(i * length, (i + 1) * length) })
-      })
+    for (const asked of seatsBound.has(seat) ? [blocks] : inGroups(blocks, blocksAtOnce)) {
+      const answer = (await ask(seat, asked, () => ({ eStep, blocks: asked }))) as Extract<Result, { sums: unknown }>
+      // A worker whose blocks have no weight has no engine to name.
+      if (answer.engine !== '') ({ engine: name } = answer)
+      sums.push(...answer.sums)
     }
     seatsBound.add(seat)
     return sums
@@ -182,12 +193,9 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     weightTotal,
     async eStep(scoring) {
       const sums = (await all(range(seats).map((seat) => sumsOf(seat, plain(scoring))))).flat()
-      name = sums.find(({ engine }) => engine !== '')?.engine ?? name
       const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
       const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
-      for (const { part } of sums.sort((a, b) => a.block - b.block)) {
-        for (let i = 0; i < part.length; i++) statistics.sums[i]! += part[i]!
-      }
+      for (const part of addPairs(sums)) addTo(statistics.sums, part.sums)
       statistics.weightTotal = weightTotal
       return statistics
     },
@@ -201,7 +209,7 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
           const from = Math.max(start, first)
           const to = Math.min(end, first + blockRows)
           const task = { responsibilities, block, start: from - first, end: to - first }
-          const answer = await ask(block % seats, [block], task)
+          const answer = await ask(seatOf(block), [block], () => task)
           out.set((answer as Extract<Result, { responsibilities: unknown }>).responsibilities, (from - start) * k)
         }),
       )
@@ -236,6 +244,10 @@ function plain({ form, logConstants, means, precisionsCholesky }: ScoringParamet
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i)
+}
+
+function inGroups(blocks: readonly number[], size: number): number[][] {
+  return range(Math.ceil(blocks.length / size)).map((group) => blocks.slice(group * size, (group + 1) * size))
 }
 
 async function shared({ values, sampleWeights }: Numbers): Promise<Numbers> {
