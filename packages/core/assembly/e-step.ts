@@ -5,7 +5,7 @@ import { accumulateNarrow, scoreNarrow } from './narrow'
 import { weightsOf } from './rows'
 import { addNumber, fillWithNothing } from './simd'
 import { normalize, softmaxFar, softmaxNear } from './softmax'
-import { accumulateTriangular, centerTile, keepShared, scoreTriangular, writeBound } from './triangular'
+import { accumulateTriangular, centerTile, keepShared, scorePruned, scoreTriangular, writeBound } from './triangular'
 
 const LN_2 = 0.6931471805599453
 
@@ -133,10 +133,11 @@ export function score(
   const packed = at.packed + c * at.packedBytes
   const center = load<u8>(at.centered + c) ? at.means + 8 * c * d : 0
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
-  else if (d > 3) return scoreTriangular(tile, bytes, constant, packed, center, bound, floors, out)
+  else if (d > 3 && floors) return scorePruned(tile, bytes, constant, packed, center, bound, floors, out)
   else {
     const rows = center ? centerTile(tile, bytes, center) : tile
-    if (d == 2) scoreNarrow(2, rows, bytes, constant, packed, out)
+    if (d > 3) scoreTriangular(rows, bytes, constant, packed, out)
+    else if (d == 2) scoreNarrow(2, rows, bytes, constant, packed, out)
     else scoreNarrow(3, rows, bytes, constant, packed, out)
   }
   return bytes >> 5

@@ -48,7 +48,7 @@ export let logConstants: usize = 0
 export let means: usize = 0
 export let factors: usize = 0
 export let factorBytes: usize = 0
-/** K flags: whether rows are scored as differences from the mean (see `model.ts`). */
+/** K flags: what is computed from differences from the mean (see `model.ts`). */
 export let centered: usize = 0
 /** K packed factors of `packedBytes`. */
 export let packed: usize = 0
@@ -67,7 +67,7 @@ export let floors: usize = 0
 export let present: usize = 0
 /** What is said of a tile's rows: K numbers each. */
 export let answers: usize = 0
-/** Rows of a tile, or their differences from one mean; their responsibilities; and two columns of them times these. */
+/** Rows of a tile, or their differences from one mean; their responsibilities; and four columns of them times these. */
 export let differences: usize = 0
 export let sharesKept: usize = 0
 export let strip: usize = 0
@@ -154,13 +154,15 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   present = reserve(k * sizeof<usize>())
   answers = reserve(k * logBytes)
   differences = reserve(groupBytes * (tileRows >> 2) + 96)
+  // What is read of columns beyond D is multiplied by 0, and has to be a number.
+  if (d & 3) memory.fill(differences, 0, groupBytes * (tileRows >> 2) + 96)
   sharesKept = reserve(logBytes)
-  strip = reserve(2 * logBytes)
+  strip = reserve(4 * logBytes)
 
   counts = reserve(8 * k)
   firstBytes = 8 * evenD
   firsts = reserve(k * firstBytes)
-  secondBytes = diagonal ? 8 * evenD : evenD * pitch
+  secondBytes = diagonal ? 8 * evenD : ((d + 3) & ~3) * pitch
   seconds = reserve(k * secondBytes)
   chunkEnd = top
   sumsBytes = 16 + k * (8 + 8 * d + factorBytes)

@@ -24,7 +24,7 @@ export function scoreNarrow(
   const u02 = v128.load_splat<f64>(packed, 48)
   const u11 = v128.load_splat<f64>(packed, 72)
   const u12 = v128.load_splat<f64>(packed, 80)
-  const u22 = v128.load_splat<f64>(packed, 112)
+  const u22 = v128.load_splat<f64>(packed, 96)
   const start = f64x2.splat(constant)
   for (let end = out + bytes; out < end; source += groupBytes) {
     for (let x = source, half = source + 32; x < half; x += 16, out += 16) {

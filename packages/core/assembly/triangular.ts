@@ -6,7 +6,8 @@ const NEGLIGIBLE = memory.data<f64>([-100.0])
 
 /**
  * Packs U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
- * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal. What lies beyond D is 0.
+ * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal, four numbers each but the last two,
+ * which have two and one. What lies beyond D is 0.
  */
 export function packTriangular(factor: usize, origin: usize, out: usize): void {
   for (let block: usize = 0; block < d; block += 4) {
@@ -14,11 +15,10 @@ export function packTriangular(factor: usize, origin: usize, out: usize): void {
     v128.store(start, f64x2.splat(0))
     v128.store(start, f64x2.splat(0), 16)
     out += 32
-    const end = min(block + 4, d)
-    for (let i: usize = 0; i < end; i++) {
-      const x = load<f64>(origin + 8 * i)
-      for (let j = block; j < block + 4; j++) {
-        const u = j < end && j >= i ? load<f64>(factor + 8 * (i * d + j)) : 0
+    for (let i: usize = 0; i < block + 4; i++) {
+      const x = i < d ? load<f64>(origin + 8 * i) : 0
+      for (let j = i < block + 2 ? block : i; j < block + 4; j++) {
+        const u = j < d && j >= i ? load<f64>(factor + 8 * (i * d + j)) : 0
         store<f64>(out, u)
         const at = start + 8 * (j - block)
         store<f64>(at, load<f64>(at) - u * x)
@@ -29,19 +29,37 @@ export function packTriangular(factor: usize, origin: usize, out: usize): void {
 }
 
 export function packedTriangularBytes(): usize {
-  let rows: usize = 0
-  for (let block: usize = 0; block < d; block += 4) rows += 1 + min(block + 4, d)
-  return 32 * rows
+  let bytes: usize = 0
+  for (let block: usize = 0; block < d; block += 4) bytes += packedBlockBytes(block)
+  return bytes
+}
+
+@inline
+function packedBlockBytes(block: usize): usize {
+  return 8 * (4 + 4 * block + 11)
+}
+
+/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x: four columns of z at a time for the whole tile. */
+export function scoreTriangular(tile: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
+  const end = out + bytes
+  const start = f64x2.splat(constant)
+  for (let score = out; score < end; score += 16) v128.store(score, start)
+  for (let block: usize = 0; block < d; block += 4) {
+    let group = tile
+    for (let score = out; score < end; score += 32, group += groupBytes) {
+      subtractBlock(group, group + 32 * block, packed, score)
+    }
+    packed += packedBlockBytes(block)
+  }
 }
 
 /**
- * Writes constant − ‖z‖² of every row to `out`: four rows by four columns of z = Uᵀ x at a time, or of Uᵀ (x − `center`)
- * where there is one. Where there are `floors`, four rows are left, with −∞, once all of them are below theirs, by their
- * `bound` if there is one or after some of the columns; for the others these rise to what is too far below this
- * component to count.
+ * The same, four rows at a time, of Uᵀ (x − `center`) where there is one. Four rows are left, with −∞, once all of them
+ * are below their `floors`, by their `bound` if there is one or after some of the columns; for the others these rise to
+ * what is too far below this component to count.
  * @returns how many fours of rows were not left
  */
-export function scoreTriangular(
+export function scorePruned(
   tile: usize,
   bytes: usize,
   constant: f64,
@@ -52,70 +70,89 @@ export function scoreTriangular(
   out: usize,
 ): usize {
   let scored: usize = 0
-  for (const end = out + bytes; out < end; out += 32, tile += groupBytes) {
-    const source = center ? differences : tile
-    let score0 = f64x2.splat(constant)
-    let score1 = score0
-    let u = packed
+  const start = f64x2.splat(constant)
+  const nothing = f64x2.splat(-Infinity)
+  for (const end = out + bytes; out < end; out += 32, floors += 32, tile += groupBytes) {
     let isLeft = bound != 0 && isBelow(floors, constant, tile, bound)
-    for (let block: usize = 0; block < d && !isLeft; block += 4) {
-      const diagonal = source + 32 * min(block + 4, d)
-      if (center) centerColumns(tile + 32 * block, center + 8 * block, source + 32 * block, diagonal)
-      let z00 = v128.load_splat<f64>(u)
-      let z10 = z00
-      let z01 = v128.load_splat<f64>(u, 8)
-      let z11 = z01
-      let z02 = v128.load_splat<f64>(u, 16)
-      let z12 = z02
-      let z03 = v128.load_splat<f64>(u, 24)
-      let z13 = z03
-      u += 32
-      let x = source
-      do {
-        const x0 = v128.load(x)
-        const x1 = v128.load(x, 16)
-        const u0 = v128.load_splat<f64>(u)
-        z00 = multiplyAdd(x0, u0, z00)
-        z10 = multiplyAdd(x1, u0, z10)
-        const u1 = v128.load_splat<f64>(u, 8)
-        z01 = multiplyAdd(x0, u1, z01)
-        z11 = multiplyAdd(x1, u1, z11)
-        const u2 = v128.load_splat<f64>(u, 16)
-        z02 = multiplyAdd(x0, u2, z02)
-        z12 = multiplyAdd(x1, u2, z12)
-        const u3 = v128.load_splat<f64>(u, 24)
-        z03 = multiplyAdd(x0, u3, z03)
-        z13 = multiplyAdd(x1, u3, z13)
-        x += 32
-        u += 32
-      } while (x < diagonal)
-      score0 = subtractProduct(z00, z00, score0)
-      score1 = subtractProduct(z10, z10, score1)
-      score0 = subtractProduct(z01, z01, score0)
-      score1 = subtractProduct(z11, z11, score1)
-      score0 = subtractProduct(z02, z02, score0)
-      score1 = subtractProduct(z12, z12, score1)
-      score0 = subtractProduct(z03, z03, score0)
-      score1 = subtractProduct(z13, z13, score1)
-      if (!floors) continue
-      isLeft = areBelow(floors, score0, score1)
+    if (!isLeft) {
+      const source = center ? differences : tile
+      v128.store(out, start)
+      v128.store(out, start, 16)
+      let u = packed
+      for (let block: usize = 0; block < d && !isLeft; block += 4) {
+        const diagonal = source + 32 * block
+        if (center) centerColumns(tile + 32 * block, center + 8 * block, diagonal, source + 32 * min(block + 4, d))
+        subtractBlock(source, diagonal, u, out)
+        u += packedBlockBytes(block)
+        isLeft = areBelow(floors, v128.load(out), v128.load(out, 16))
+      }
     }
     if (isLeft) {
-      score0 = f64x2.splat(-Infinity)
-      score1 = score0
+      v128.store(out, nothing)
+      v128.store(out, nothing, 16)
     } else {
       scored++
-    }
-    if (floors && !isLeft) {
       const range = v128.load_splat<f64>(NEGLIGIBLE)
-      v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(score0, range)))
-      v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(score1, range)), 16)
+      v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(v128.load(out), range)))
+      v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(v128.load(out, 16), range)), 16)
     }
-    if (floors) floors += 32
-    v128.store(out, score0)
-    v128.store(out, score1, 16)
   }
   return scored
+}
+
+/**
+ * Subtracts from the scores of four rows the squares of four columns of z, for their block of the packed factor.
+ * `diagonal` is where the first of the same columns of x is.
+ */
+@inline
+function subtractBlock(x: usize, diagonal: usize, u: usize, score: usize): void {
+  let z00 = v128.load_splat<f64>(u)
+  let z10 = z00
+  let z01 = v128.load_splat<f64>(u, 8)
+  let z11 = z01
+  let z02 = v128.load_splat<f64>(u, 16)
+  let z12 = z02
+  let z03 = v128.load_splat<f64>(u, 24)
+  let z13 = z03
+  u += 32
+  const half = diagonal + 64
+  do {
+    const x0 = v128.load(x)
+    const x1 = v128.load(x, 16)
+    const u0 = v128.load_splat<f64>(u)
+    z00 = multiplyAdd(x0, u0, z00)
+    z10 = multiplyAdd(x1, u0, z10)
+    const u1 = v128.load_splat<f64>(u, 8)
+    z01 = multiplyAdd(x0, u1, z01)
+    z11 = multiplyAdd(x1, u1, z11)
+    const u2 = v128.load_splat<f64>(u, 16)
+    z02 = multiplyAdd(x0, u2, z02)
+    z12 = multiplyAdd(x1, u2, z12)
+    const u3 = v128.load_splat<f64>(u, 24)
+    z03 = multiplyAdd(x0, u3, z03)
+    z13 = multiplyAdd(x1, u3, z13)
+    x += 32
+    u += 32
+  } while (x < half)
+  // Below the diagonal of the block is nothing: of its last two rows two columns count, and one.
+  const b0 = v128.load(x)
+  const b1 = v128.load(x, 16)
+  const u22 = v128.load_splat<f64>(u)
+  z02 = multiplyAdd(b0, u22, z02)
+  z12 = multiplyAdd(b1, u22, z12)
+  const u23 = v128.load_splat<f64>(u, 8)
+  z03 = multiplyAdd(b0, u23, z03)
+  z13 = multiplyAdd(b1, u23, z13)
+  const u33 = v128.load_splat<f64>(u, 16)
+  z03 = multiplyAdd(v128.load(x, 32), u33, z03)
+  z13 = multiplyAdd(v128.load(x, 48), u33, z13)
+
+  const squares0 = multiplyAdd(z00, z00, f64x2.mul(z01, z01))
+  const squares1 = multiplyAdd(z10, z10, f64x2.mul(z11, z11))
+  const rest0 = subtractProduct(z03, z03, subtractProduct(z02, z02, v128.load(score)))
+  const rest1 = subtractProduct(z13, z13, subtractProduct(z12, z12, v128.load(score, 16)))
+  v128.store(score, f64x2.sub(rest0, squares0))
+  v128.store(score, f64x2.sub(rest1, squares1), 16)
 }
 
 @inline
@@ -192,8 +229,8 @@ function centerColumns(x: usize, center: usize, to: usize, end: usize): void {
 }
 
 /**
- * Adds Σ r (x − c) to `first` and Σ r (x − c) xᵀ, down to the diagonal, to `second` (rows of `pitch` bytes):
- * two rows of the matrix by four columns at a time.
+ * Adds Σ r (x − c) to `first` and Σ r (x − c) xᵀ, down to the diagonal, to `second` (rows of `pitch` bytes): four rows of
+ * the matrix by four columns at a time. What is written beyond D is nothing.
  */
 export function accumulateTriangular(
   source: usize,
@@ -204,21 +241,26 @@ export function accumulateTriangular(
   first: usize,
   second: usize,
 ): void {
-  for (let i: usize = 0; i < d; i += 2) {
+  for (let i: usize = 0; i < d; i += 4) {
+    const hasTwoMore = i + 2 < d
     weigh(source + 32 * i, bytes, center + 8 * i, shares, strip, first + 8 * i)
-    for (let j: usize = 0; j < i + 2; j += 4) {
-      updateBlock(strip, source + 32 * j, bytes, second + pitch * i + 8 * j)
+    if (hasTwoMore) weigh(source + 32 * i + 64, bytes, center + 8 * i + 16, shares, strip + 64, first + 8 * i + 16)
+    for (let j: usize = 0; j < i; j += 4) {
+      const to = second + pitch * i + 8 * j
+      updateBlock(strip, source + 32 * j, bytes, to)
+      if (hasTwoMore) updateBlock(strip + 64, source + 32 * j, bytes, to + 2 * pitch)
     }
+    updateDiagonal(strip, source + 32 * i, bytes, second + pitch * i + 8 * i)
   }
 }
 
-/** Writes r (x − c) of two columns to `strip`, and adds their sums to `first`. */
+/** Writes r (x − c) of two columns to `strip`, laid out like four columns of rows, and adds their sums to `first`. */
 function weigh(source: usize, bytes: usize, center: usize, shares: usize, strip: usize, first: usize): void {
   const c0 = v128.load_splat<f64>(center)
   const c1 = v128.load_splat<f64>(center, 8)
   let sum0 = f64x2.splat(0)
   let sum1 = sum0
-  for (const end = shares + bytes; shares < end; shares += 32, source += groupBytes, strip += 64) {
+  for (const end = shares + bytes; shares < end; shares += 32, source += groupBytes, strip += 128) {
     const r0 = v128.load(shares)
     const r1 = v128.load(shares, 16)
     const w00 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
@@ -245,43 +287,69 @@ function updateBlock(strip: usize, source: usize, bytes: usize, to: usize): void
   let s11 = s00
   let s12 = s00
   let s13 = s00
-  const end = strip + 2 * bytes
-  do {
-    const w0 = v128.load(strip)
-    const w1 = v128.load(strip, 32)
-    const x0 = v128.load(source)
-    s00 = multiplyAdd(w0, x0, s00)
-    s10 = multiplyAdd(w1, x0, s10)
-    const x1 = v128.load(source, 32)
-    s01 = multiplyAdd(w0, x1, s01)
-    s11 = multiplyAdd(w1, x1, s11)
-    const x2 = v128.load(source, 64)
-    s02 = multiplyAdd(w0, x2, s02)
-    s12 = multiplyAdd(w1, x2, s12)
-    const x3 = v128.load(source, 96)
-    s03 = multiplyAdd(w0, x3, s03)
-    s13 = multiplyAdd(w1, x3, s13)
-    const w2 = v128.load(strip, 16)
-    const w3 = v128.load(strip, 48)
-    const x4 = v128.load(source, 16)
-    s00 = multiplyAdd(w2, x4, s00)
-    s10 = multiplyAdd(w3, x4, s10)
-    const x5 = v128.load(source, 48)
-    s01 = multiplyAdd(w2, x5, s01)
-    s11 = multiplyAdd(w3, x5, s11)
-    const x6 = v128.load(source, 80)
-    s02 = multiplyAdd(w2, x6, s02)
-    s12 = multiplyAdd(w3, x6, s12)
-    const x7 = v128.load(source, 112)
-    s03 = multiplyAdd(w2, x7, s03)
-    s13 = multiplyAdd(w3, x7, s13)
-    strip += 64
-    source += groupBytes
-  } while (strip < end)
+  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += groupBytes - 32) {
+    for (const half = strip + 32; strip < half; strip += 16, source += 16) {
+      const w0 = v128.load(strip)
+      const w1 = v128.load(strip, 32)
+      const x0 = v128.load(source)
+      s00 = multiplyAdd(w0, x0, s00)
+      s10 = multiplyAdd(w1, x0, s10)
+      const x1 = v128.load(source, 32)
+      s01 = multiplyAdd(w0, x1, s01)
+      s11 = multiplyAdd(w1, x1, s11)
+      const x2 = v128.load(source, 64)
+      s02 = multiplyAdd(w0, x2, s02)
+      s12 = multiplyAdd(w1, x2, s12)
+      const x3 = v128.load(source, 96)
+      s03 = multiplyAdd(w0, x3, s03)
+      s13 = multiplyAdd(w1, x3, s13)
+    }
+  }
   addPair(to, sumLanes(s00, s01))
   addPair(to + 16, sumLanes(s02, s03))
   addPair(to + pitch, sumLanes(s10, s11))
   addPair(to + pitch + 16, sumLanes(s12, s13))
+}
+
+/** Adds strip · sourceᵀ to four rows by four columns at `to`, down to the diagonal. */
+function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): void {
+  let s00 = f64x2.splat(0)
+  let s10 = s00
+  let s11 = s00
+  let s20 = s00
+  let s21 = s00
+  let s22 = s00
+  let s30 = s00
+  let s31 = s00
+  let s32 = s00
+  let s33 = s00
+  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += groupBytes - 32) {
+    for (const half = strip + 32; strip < half; strip += 16, source += 16) {
+      const w0 = v128.load(strip)
+      const w1 = v128.load(strip, 32)
+      const w2 = v128.load(strip, 64)
+      const w3 = v128.load(strip, 96)
+      const x0 = v128.load(source)
+      s00 = multiplyAdd(w0, x0, s00)
+      s10 = multiplyAdd(w1, x0, s10)
+      s20 = multiplyAdd(w2, x0, s20)
+      s30 = multiplyAdd(w3, x0, s30)
+      const x1 = v128.load(source, 32)
+      s11 = multiplyAdd(w1, x1, s11)
+      s21 = multiplyAdd(w2, x1, s21)
+      s31 = multiplyAdd(w3, x1, s31)
+      const x2 = v128.load(source, 64)
+      s22 = multiplyAdd(w2, x2, s22)
+      s32 = multiplyAdd(w3, x2, s32)
+      s33 = multiplyAdd(w3, v128.load(source, 96), s33)
+    }
+  }
+  addPair(to, sumLanes(s00, f64x2.splat(0)))
+  addPair(to + pitch, sumLanes(s10, s11))
+  addPair(to + 2 * pitch, sumLanes(s20, s21))
+  addPair(to + 2 * pitch + 16, sumLanes(s22, f64x2.splat(0)))
+  addPair(to + 3 * pitch, sumLanes(s30, s31))
+  addPair(to + 3 * pitch + 16, sumLanes(s32, s33))
 }
 
 /** Writes x − μ of a tile to `differences`, laid out alike. @returns where */

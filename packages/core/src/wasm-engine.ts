@@ -9,12 +9,13 @@ import { WasmScorer } from './wasm-scorer.ts'
 
 /*
  * Components too far from four rows to count can be left early, after some of their columns. Where that happens is
- * looked for in every E-step while it happens at all, and now and then otherwise, because looking costs a few percent.
- * Where it happens often, components lie so far apart that it pays to sort the rows: then whole tiles leave them.
+ * looked for in every E-step while it happens at all; otherwise, because looking costs a fifth of an E-step, after twice
+ * as many each time it was in vain. Where it happens often, components lie so far apart that it pays to sort the rows:
+ * then whole tiles leave them.
  */
 const SHARE_WORTH_LOOKING = 0.01
 const SHARE_WORTH_SORTING = 0.05
-const E_STEPS_BETWEEN_LOOKS = 8
+const FIRST_PAUSE = 8
 
 /**
  * The E-step in WebAssembly SIMD, bound to one data set.
@@ -32,7 +33,9 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
   /** The rows in their present order, where that is not their own. */
   let order: Uint32Array | undefined
   let shareLeft = 0
-  let eSteps = 0
+  /** E-steps that do not look yet, and how many they were after the last that did. */
+  let untilLook = 0
+  let pause = 0
   return {
     name: 'wasm',
     sampleCount,
@@ -45,7 +48,7 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
       const { form, logConstants, means } = scoring
       const k = logConstants.length
       if (shareLeft > SHARE_WORTH_SORTING && rows.areResident) order ??= byLabel(scorer.labels(scoring), k)
-      const prune = shareLeft > SHARE_WORTH_LOOKING || eSteps++ % E_STEPS_BETWEEN_LOOKS === 0
+      const prune = --untilLook < 0
 
       const sums = rows.writeModel(scoring)
       let left = 0
@@ -57,7 +60,11 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
         }
         left += kernel.left.value
       }
-      if (prune) shareLeft = (4 * left) / (sampleCount * k)
+      if (prune) {
+        shareLeft = (4 * left) / (sampleCount * k)
+        pause = shareLeft > SHARE_WORTH_LOOKING ? 0 : 2 * pause || FIRST_PAUSE
+        untilLook = pause
+      }
 
       const statistics = new SufficientStatistics(form === 'diagonal' ? 'diagonal' : 'full', means, k)
       statistics.sums.set(numbersAt(kernel, sums, statistics.sums.length))
