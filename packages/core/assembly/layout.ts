@@ -106,6 +106,8 @@ let rowsEnd: usize = 0
 /** Makes room for `count` rows of `columns` numbers. @returns where the host writes the shift, D zeros at first */
 export function layOutRows(count: usize, columns: usize, weighted: bool): usize {
   top = __heap_base
+  // Others may have had the memory before.
+  memory.fill(top, 0, (<usize>memory.size() << 16) - top)
   rowCount = count
   d = columns
   evenD = (d + 1) & ~1

@@ -4,7 +4,7 @@ import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { MixturaError } from './errors.ts'
-import { fitting, type FitAnswer } from './fitting.ts'
+import { fitting, type FitAnswer, type FitRequest } from './fitting.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
@@ -148,16 +148,26 @@ export function fit(points: Points, options: FitOptions): FitResult {
   const checked = checkFit(options)
   const dataset = prepare(points, checked)
   const engine = createEngine(dataset, checked)
-  const run = fitting(checked, engine.name)
+  try {
+    return drive(fitting(checked, engine.name), (request) =>
+      'start' in request
+        ? startOf(dataset, () => engine.clustering, checked, request.start)
+        : engine.eStep(request.eStep),
+    )
+  } finally {
+    engine.dispose?.()
+  }
+}
+
+function drive(
+  run: Generator<FitRequest, FitResult, FitAnswer>,
+  answerTo: (request: FitRequest) => FitAnswer,
+): FitResult {
   let step = run.next()
   while (!step.done) {
-    const request = step.value
     let answer: FitAnswer
     try {
-      answer =
-        'start' in request
-          ? startOf(dataset, () => engine.clustering, checked, request.start)
-          : engine.eStep(request.eStep)
+      answer = answerTo(step.value)
     } catch (error) {
       step = run.throw(error)
       continue

@@ -27,7 +27,6 @@ const FIRST_PAUSE = 8
 export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): SyncEStepEngine | undefined {
   const rows = createWasmRows(dataset, options)
   if (!rows) return undefined
-  const { kernel } = rows
   const scorer = new WasmScorer(rows, dataset.sampleCount)
   const { sampleCount, dimension, weightTotal } = dataset
   /** The rows in their present order, where that is not their own. */
@@ -44,7 +43,9 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
     ownsRows: rows.areResident,
     clustering: clusteringOn(dataset, rows),
     responsibilities: (scoring, start, end, out) => scorer.responsibilities(scoring, start, end, out),
+    dispose: () => rows.release(),
     eStep(scoring) {
+      const { kernel } = rows
       const { form, logConstants, means } = scoring
       const k = logConstants.length
       if (shareLeft > SHARE_WORTH_SORTING && rows.areResident) order ??= byLabel(scorer.labels(scoring), k)

@@ -35,14 +35,30 @@ export function numbersAt(kernel: Kernel, address: number, length: number): Floa
   return new Float64Array(kernel.memory.buffer, address, length)
 }
 
+/** Bytes of memory up to which a kernel is kept for the next data set. */
+const KEPT_BYTES = 2 ** 20
+
+/** Kernels whose rows are done with, one of each build: to make another takes longer than a small fit. */
+const idle = new Map<object, Kernel>()
+const builds = new WeakMap<Kernel, object>()
+
 /**
  * A kernel with a memory of its own. Fused multiply-adds are used where there are any, unless the result is to have
  * equal bits wherever this engine runs.
  * @returns undefined where WebAssembly or its vectors are missing, or not allowed to be compiled
  */
 export function createKernel(deterministic: boolean): Kernel | undefined {
-  const compiled = (!deterministic && relaxed()) || plain()
-  return webAssembly && compiled ? (new webAssembly.Instance(compiled, {}).exports as Kernel) : undefined
+  const build = (!deterministic && relaxed()) || plain()
+  if (!webAssembly || !build) return undefined
+  const kernel = idle.get(build) ?? (new webAssembly.Instance(build, {}).exports as Kernel)
+  idle.delete(build)
+  builds.set(kernel, build)
+  return kernel
+}
+
+/** Takes a kernel back that nobody asks anything more. */
+export function giveBack(kernel: Kernel): void {
+  if (kernel.memory.buffer.byteLength <= KEPT_BYTES) idle.set(builds.get(kernel)!, kernel)
 }
 
 const plain = compiledOnce(() => bytesOf(plainKernel))

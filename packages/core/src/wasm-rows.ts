@@ -1,6 +1,6 @@
 import type { Dataset } from './dataset.ts'
 import type { ScoringParameters } from './engine.ts'
-import { createKernel, numbersAt, type Kernel } from './wasm-kernel.ts'
+import { createKernel, giveBack, numbersAt, type Kernel } from './wasm-kernel.ts'
 
 /** How exactly the kernel repeats itself. */
 export interface WasmOptions {
@@ -17,7 +17,7 @@ const STAGED_ROWS = 256
 
 /** A data set in WebAssembly memory: all of it, or one block of rows at a time. */
 export class WasmRows {
-  readonly kernel: Kernel
+  #kernel: Kernel | undefined
   /** Rows of a block: all of them, or a multiple of a chunk. */
   readonly blockRows: number
   readonly #size: Pick<Dataset, 'sampleCount' | 'dimension'>
@@ -29,12 +29,23 @@ export class WasmRows {
   constructor(kernel: Kernel, dataset: Dataset, residentBytes: number) {
     const { sampleCount, dimension: d, sampleWeights } = dataset
     const chunkBytes = 8 * CHUNK_ROWS * (d + (sampleWeights ? 1 : 0))
-    this.kernel = kernel
+    this.#kernel = kernel
     this.blockRows = Math.min(sampleCount, CHUNK_ROWS * Math.max(1, Math.floor(residentBytes / chunkBytes)))
     this.#size = { sampleCount, dimension: d }
     this.#source = dataset
     const shift = kernel.layOutRows(this.blockRows, d, sampleWeights !== undefined)
     numbersAt(kernel, shift, d).set(exactShift(dataset))
+  }
+
+  /** Undefined, and no more to be used, once released. */
+  get kernel(): Kernel {
+    return this.#kernel!
+  }
+
+  /** Lets go of the memory. */
+  release(): void {
+    if (this.#kernel) giveBack(this.#kernel)
+    this.#kernel = undefined
   }
 
   get areResident(): boolean {

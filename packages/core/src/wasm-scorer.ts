@@ -12,13 +12,15 @@ const RESIDENT_BYTES = 2 ** 22
 /** What a model says of single rows, row-major, computed tile by tile in WebAssembly. */
 export class WasmScorer {
   readonly #rows: WasmRows
-  readonly #kernel: Kernel
   readonly #sampleCount: number
 
   constructor(rows: WasmRows, sampleCount: number) {
     this.#rows = rows
-    this.#kernel = rows.kernel
     this.#sampleCount = sampleCount
+  }
+
+  get #kernel(): Kernel {
+    return this.#rows.kernel
   }
 
   /** log πₖ N(x; μₖ, Σₖ): N × K. */

@@ -64,7 +64,7 @@ describe.each([
   const fits: [string, number, number, number, Partial<Omit<FitOptions, 'signal'>>][] = [
     ['from K-means', 50_000, 2, 3, { tolerance: 0, maxIterations: 50 }],
     ['in eight dimensions', 20_000, 8, 5, { init: 'random', seed: 2, tolerance: 0, maxIterations: 50 }],
-    ['in plain JavaScript', 20_000, 2, 3, { engine: 'js', tolerance: 0, maxIterations: 20 }],
+    ['in plain JavaScript', 40_000, 2, 3, { engine: 'js', tolerance: 0, maxIterations: 20 }],
   ]
   test.each(fits)('the numbers are those of Node: %s', async (_, n, d, k, options) => {
     const observed = await page.evaluate(([n, d, k, options]) => window.fitHeaps(n, d, k, options, 2), [

@@ -50,7 +50,7 @@ test('rows are sent once, and read where they are when they lie in shared memory
     await engine.eStep(parameters)
   })
   // All blocks, as there is not much of them, and then none.
-  expect(worker!.map(({ rows }) => rows.length)).toEqual([8, 0])
+  expect(worker!.map(({ rows }) => rows.length)).toEqual([2, 0])
   expect(worker!.flatMap(({ rows }) => rows).every((rows) => rows.values.buffer === values.buffer)).toBe(true)
 })
 

@@ -57,6 +57,8 @@ type Numbers = Pick<Dataset, 'values' | 'sampleWeights'>
 /** Powers of two, to be shared out evenly; few enough that what each costs beside its rows does not count. */
 const MOST_BLOCKS = 16
 const LEAST_BLOCK_ROWS = 4096
+/** Rows of few columns are done sooner: what a block has at least of rows times multiplications for a row and component. */
+const LEAST_BLOCK_WORK = 2 ** 19
 /** Of rows on their way to a worker. */
 const NUMBERS_AT_ONCE = 2 ** 18
 
@@ -90,7 +92,8 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   /** Where a start needs all rows: in shared memory, if there is any. */
   let allRows: Numbers = dataset
 
-  const evenly = 2 ** Math.floor(Math.log2(Math.max(1, sampleCount / LEAST_BLOCK_ROWS)))
+  const leastRows = Math.max(LEAST_BLOCK_ROWS, LEAST_BLOCK_WORK / (d * d + 4 * d + 20))
+  const evenly = 2 ** Math.floor(Math.log2(Math.max(1, sampleCount / leastRows)))
   const blockRows = 64 * Math.ceil(sampleCount / Math.min(evenly, MOST_BLOCKS) / 64)
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
