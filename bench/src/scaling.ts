@@ -1,12 +1,14 @@
 import { Dataset, GaussianMixture } from '@mixtura/core'
 import { plot } from './plot.ts'
 import { drawMixture, nameOf, type ProblemSpec } from './problem.ts'
-import { digits, spread, type Section } from './report.ts'
-import { perDoubling, quartiles, slope, type Quartiles } from './statistics.ts'
+import { digits, type Section } from './report.ts'
+import { perDoubling, slope } from './statistics.ts'
 
-const ROUNDS = 5
+const ROUNDS = 7
 /** Milliseconds by which the longer of two runs is longer, at least: processor time comes in steps of some. */
-const LONG_ENOUGH = 40
+const LONG_ENOUGH = 100
+const FEWEST = 2
+const FEWEST_OF_LONGER = 10
 /** Further rows are these again: what they cost is the same. */
 const DISTINCT_ROWS = 100_000
 
@@ -27,17 +29,20 @@ const axes: readonly Axis[] = [
   { name: 'K', most: 2.2, specs: doublings(1, 64).map((k) => ({ n: 100_000, d: 8, k })) },
 ]
 
-/** How one iteration's time grows along each axis, on one thread, in processor time: no other program counts. */
+/**
+ * How one iteration's time grows along each axis, on one thread, in processor time. Of the rounds the shortest runs are
+ * taken: a neighbour who has the core's other half makes a run longer by half, and never shorter.
+ */
 export async function measureScaling(say: (line: string) => void): Promise<Section> {
   const measured = axes.map((axis) => {
     const times = timesAlong(axis.specs)
-    say(`${axis.name}: ${axis.specs.map((spec, i) => `${nameOf(spec)} ${digits(times[i].median)} ms`).join(', ')}`)
+    say(`${axis.name}: ${axis.specs.map((spec, i) => `${nameOf(spec)} ${digits(times[i])} ms`).join(', ')}`)
     const sizes = axis.specs.map((spec) => spec[axis.name.toLowerCase() as 'n' | 'd' | 'k'])
     plot(`time-against-${axis.name.toLowerCase()}`, {
       title: `One EM iteration against ${axis.name}`,
       xLabel: axis.name,
       yLabel: 'processor time of one iteration, ms',
-      series: [{ name: 'measured', points: sizes.map((size, i) => [size, times[i].median]) }],
+      series: [{ name: 'measured', points: sizes.map((size, i) => [size, times[i]]) }],
     })
     return { ...axis, sizes, times }
   })
@@ -45,7 +50,7 @@ export async function measureScaling(say: (line: string) => void): Promise<Secti
     title: 'How an iteration grows, one thread',
     columns: ['N, D, K', 'ms', 'times more per doubling'],
     rows: measured.flatMap(({ specs, sizes, times }) =>
-      specs.map((spec, i) => [nameOf(spec), spread(times[i]), i === 0 ? '' : digits(growth(sizes, times, i))]),
+      specs.map((spec, i) => [nameOf(spec), digits(times[i]), i === 0 ? '' : digits(growth(sizes, times, i))]),
     ),
     verdicts: measured.map(({ name, most, sizes, times }) => {
       const steepest = Math.max(...sizes.slice(1).map((_, i) => growth(sizes, times, i + 1)))
@@ -58,27 +63,28 @@ export async function measureScaling(say: (line: string) => void): Promise<Secti
   }
 }
 
-function growth(sizes: readonly number[], times: readonly Quartiles[], at: number): number {
-  return perDoubling([sizes[at - 1], times[at - 1].median], [sizes[at], times[at].median])
+function growth(sizes: readonly number[], times: readonly number[], at: number): number {
+  return perDoubling([sizes[at - 1], times[at - 1]], [sizes[at], times[at]])
 }
 
-function timesAlong(specs: readonly ProblemSpec[]): Quartiles[] {
+function timesAlong(specs: readonly ProblemSpec[]): number[] {
   const runs = specs.map((spec) => {
     const run = createRun(spec)
-    const short = run(2)
-    let iterations = 4
+    const short = run(FEWEST)
+    let iterations = FEWEST_OF_LONGER
     while (iterations < 5000 && run(iterations) - short < LONG_ENOUGH) iterations *= 2
     return { run, iterations }
   })
-  const slopes = specs.map((): number[] => [])
+  const shortest = runs.map(() => ({ short: Infinity, long: Infinity }))
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, { run, iterations }] of runs.entries()) slopes[at].push(slopeOf(run, iterations))
+    for (const [at, { run, iterations }] of runs.entries()) {
+      const { short, long } = shortest[at]
+      shortest[at] = { short: Math.min(short, run(FEWEST)), long: Math.min(long, run(iterations)) }
+    }
   }
-  return slopes.map(quartiles)
-}
-
-function slopeOf(run: (iterations: number) => number, iterations: number): number {
-  return slope({ iterations: 2, time: run(2) }, { iterations, time: run(iterations) })
+  return shortest.map(({ short, long }, at) => {
+    return slope({ iterations: FEWEST, time: short }, { iterations: runs[at].iterations, time: long })
+  })
 }
 
 /** Processor milliseconds of a fit from the truth. */
