@@ -30,7 +30,6 @@ export function softmaxFar(count: usize, bytes: usize, weights: usize, even: boo
   return softmax(false, count, bytes, weights, even, 0)
 }
 
-@inline
 function softmax(isNear: bool, count: usize, bytes: usize, weights: usize, even: bool, largest: f64): f64 {
   let total = f64x2.splat(0)
   let mantissas = f64x2.splat(1)

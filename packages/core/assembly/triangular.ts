@@ -41,14 +41,10 @@ function packedBlockBytes(block: usize): usize {
 
 /** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x: four columns of z at a time for the whole tile. */
 export function scoreTriangular(tile: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
-  const end = out + bytes
   const start = f64x2.splat(constant)
-  for (let score = out; score < end; score += 16) v128.store(score, start)
+  for (let score = out, end = out + bytes; score < end; score += 16) v128.store(score, start)
   for (let block: usize = 0; block < d; block += 4) {
-    let group = tile
-    for (let score = out; score < end; score += 32, group += groupBytes) {
-      subtractBlock(group, group + 32 * block, packed, score)
-    }
+    subtractBlock(tile, bytes, block, packed, out)
     packed += packedBlockBytes(block)
   }
 }
@@ -80,9 +76,11 @@ export function scorePruned(
       v128.store(out, start, 16)
       let u = packed
       for (let block: usize = 0; block < d && !isLeft; block += 4) {
-        const diagonal = source + 32 * block
-        if (center) centerColumns(tile + 32 * block, center + 8 * block, diagonal, source + 32 * min(block + 4, d))
-        subtractBlock(source, diagonal, u, out)
+        if (center) {
+          const columns: usize = 32 * block
+          centerColumns(tile + columns, center + 8 * block, source + columns, source + 32 * min(block + 4, d))
+        }
+        subtractBlock(source, 32, block, u, out)
         u += packedBlockBytes(block)
         isLeft = areBelow(floors, v128.load(out), v128.load(out, 16))
       }
@@ -100,59 +98,58 @@ export function scorePruned(
   return scored
 }
 
-/**
- * Subtracts from the scores of four rows the squares of four columns of z, for their block of the packed factor.
- * `diagonal` is where the first of the same columns of x is.
- */
-@inline
-function subtractBlock(x: usize, diagonal: usize, u: usize, score: usize): void {
-  let z00 = v128.load_splat<f64>(u)
-  let z10 = z00
-  let z01 = v128.load_splat<f64>(u, 8)
-  let z11 = z01
-  let z02 = v128.load_splat<f64>(u, 16)
-  let z12 = z02
-  let z03 = v128.load_splat<f64>(u, 24)
-  let z13 = z03
-  u += 32
-  const half = diagonal + 64
-  do {
-    const x0 = v128.load(x)
-    const x1 = v128.load(x, 16)
-    const u0 = v128.load_splat<f64>(u)
-    z00 = multiplyAdd(x0, u0, z00)
-    z10 = multiplyAdd(x1, u0, z10)
-    const u1 = v128.load_splat<f64>(u, 8)
-    z01 = multiplyAdd(x0, u1, z01)
-    z11 = multiplyAdd(x1, u1, z11)
-    const u2 = v128.load_splat<f64>(u, 16)
-    z02 = multiplyAdd(x0, u2, z02)
-    z12 = multiplyAdd(x1, u2, z12)
-    const u3 = v128.load_splat<f64>(u, 24)
-    z03 = multiplyAdd(x0, u3, z03)
-    z13 = multiplyAdd(x1, u3, z13)
-    x += 32
-    u += 32
-  } while (x < half)
-  // Below the diagonal of the block is nothing: of its last two rows two columns count, and one.
-  const b0 = v128.load(x)
-  const b1 = v128.load(x, 16)
-  const u22 = v128.load_splat<f64>(u)
-  z02 = multiplyAdd(b0, u22, z02)
-  z12 = multiplyAdd(b1, u22, z12)
-  const u23 = v128.load_splat<f64>(u, 8)
-  z03 = multiplyAdd(b0, u23, z03)
-  z13 = multiplyAdd(b1, u23, z13)
-  const u33 = v128.load_splat<f64>(u, 16)
-  z03 = multiplyAdd(v128.load(x, 32), u33, z03)
-  z13 = multiplyAdd(v128.load(x, 48), u33, z13)
+/** Subtracts the squares of four columns of z, from column `block` on, from the rows' scores. `packed` is these columns' part. */
+function subtractBlock(source: usize, bytes: usize, block: usize, packed: usize, out: usize): void {
+  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
+    let z00 = v128.load_splat<f64>(packed)
+    let z10 = z00
+    let z01 = v128.load_splat<f64>(packed, 8)
+    let z11 = z01
+    let z02 = v128.load_splat<f64>(packed, 16)
+    let z12 = z02
+    let z03 = v128.load_splat<f64>(packed, 24)
+    let z13 = z03
+    let u = packed + 32
+    let x = source
+    const half = source + 32 * block + 64
+    do {
+      const x0 = v128.load(x)
+      const x1 = v128.load(x, 16)
+      const u0 = v128.load_splat<f64>(u)
+      z00 = multiplyAdd(x0, u0, z00)
+      z10 = multiplyAdd(x1, u0, z10)
+      const u1 = v128.load_splat<f64>(u, 8)
+      z01 = multiplyAdd(x0, u1, z01)
+      z11 = multiplyAdd(x1, u1, z11)
+      const u2 = v128.load_splat<f64>(u, 16)
+      z02 = multiplyAdd(x0, u2, z02)
+      z12 = multiplyAdd(x1, u2, z12)
+      const u3 = v128.load_splat<f64>(u, 24)
+      z03 = multiplyAdd(x0, u3, z03)
+      z13 = multiplyAdd(x1, u3, z13)
+      x += 32
+      u += 32
+    } while (x < half)
+    // Below the diagonal of the block is nothing: of its last two rows two columns count, and one.
+    const b0 = v128.load(x)
+    const b1 = v128.load(x, 16)
+    const u22 = v128.load_splat<f64>(u)
+    z02 = multiplyAdd(b0, u22, z02)
+    z12 = multiplyAdd(b1, u22, z12)
+    const u23 = v128.load_splat<f64>(u, 8)
+    z03 = multiplyAdd(b0, u23, z03)
+    z13 = multiplyAdd(b1, u23, z13)
+    const u33 = v128.load_splat<f64>(u, 16)
+    z03 = multiplyAdd(v128.load(x, 32), u33, z03)
+    z13 = multiplyAdd(v128.load(x, 48), u33, z13)
 
-  const squares0 = multiplyAdd(z00, z00, f64x2.mul(z01, z01))
-  const squares1 = multiplyAdd(z10, z10, f64x2.mul(z11, z11))
-  const rest0 = subtractProduct(z03, z03, subtractProduct(z02, z02, v128.load(score)))
-  const rest1 = subtractProduct(z13, z13, subtractProduct(z12, z12, v128.load(score, 16)))
-  v128.store(score, f64x2.sub(rest0, squares0))
-  v128.store(score, f64x2.sub(rest1, squares1), 16)
+    const squares0 = multiplyAdd(z00, z00, f64x2.mul(z01, z01))
+    const squares1 = multiplyAdd(z10, z10, f64x2.mul(z11, z11))
+    const rest0 = subtractProduct(z03, z03, subtractProduct(z02, z02, v128.load(out)))
+    const rest1 = subtractProduct(z13, z13, subtractProduct(z12, z12, v128.load(out, 16)))
+    v128.store(out, f64x2.sub(rest0, squares0))
+    v128.store(out, f64x2.sub(rest1, squares1), 16)
+  }
 }
 
 @inline
