@@ -9,6 +9,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 test('the example prints what the README says', () => {
   const [, code, output] = /```ts\n(.*?)```.*?```text\n(.*?)```/s.exec(readme)!
+  expect(readme.match(/```ts/g)).toHaveLength(1)
   // Node itself, from this folder: the package's own name resolves to its sources, which Node strips of types.
   const options = ['--conditions=@mixtura/source', '--input-type=module', '--eval', code]
   expect(execFileSync(process.execPath, options, { cwd: room, encoding: 'utf8' })).toBe(output)

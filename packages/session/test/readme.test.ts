@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest'
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8')
 
 test('the example of the README prints what the README says', async () => {
-  const [, example, output] = /```ts\n(.*?)```.*?```text\n(.*?)```/s.exec(read('../README.md'))!
+  const readme = read('../README.md')
+  const [, example, output] = /```ts\n(.*?)```.*?```text\n(.*?)```/s.exec(readme)!
+  expect(readme.match(/```ts/g)).toHaveLength(1)
   expect(read('readme-example.ts')).toBe(example)
 
   const printed: string[] = []
