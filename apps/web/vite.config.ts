@@ -13,6 +13,8 @@ const matrixSources = fileURLToPath(new URL('src/index.js', `file://${resolveFor
 export default defineConfig({
   // Relative, so that the built page works under any path.
   base: './',
+  // Told to both builds where page and docs are published together; alone, this page has no docs to link to.
+  define: { 'import.meta.env.DOCS_BASE': JSON.stringify(process.env.DOCS_BASE ?? '') },
   plugins: [svelte({ compilerOptions: { runes: true } }), leaveOut(), contentSecurityPolicy(), offline()],
   resolve: {
     conditions: ['@mixtura/source', 'module', 'browser', 'development|production'],

@@ -2,6 +2,7 @@ import { GaussianMixture } from '@mixtura/core'
 import { presetById } from '@mixtura/datagen'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { docPages } from '../../apps/web/src/lib/doc-pages.ts'
 import { unpack } from '../../apps/web/src/lib/packed.ts'
 import { demoStates, stateInLink, type DemoState } from '../demo-states.ts'
 import { fragmentOf } from '../demo.data.ts'
@@ -24,6 +25,16 @@ describe.each(states)('the link to the state %s', (name, state) => {
     if (name === 'collapse') expect(run).toThrow(/component/)
     else expect(2 * run()).toBeGreaterThanOrEqual(cursor)
   })
+})
+
+// The API is written by the build, which ends where a link leads nowhere.
+const pointedTo = Object.values(docPages).filter((address) => !address.startsWith('api/'))
+
+test.each(pointedTo)('%s, to which the demo points, is there', (address) => {
+  const [page = '', heading] = address.split('#')
+  const text = readFileSync(new URL(`../${page.replace('.html', '.md')}`, import.meta.url), 'utf8')
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/\W+/g, '-'))
+  expect(headings).toContain(heading ?? headings[0])
 })
 
 test('every link in the pages has its state, and every state its link', () => {

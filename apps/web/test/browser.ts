@@ -16,11 +16,11 @@ let server: PreviewServer
 let browser: Browser
 const complaints: string[] = []
 
-/** Serves the built page to a Chromium for the tests of this file. A test in which any page complains fails. */
-export function useBrowser(headers: Record<string, string> = {}): void {
+/** Serves the page as built into `outDir` to a Chromium for the tests of this file. A test in which any page complains fails. */
+export function useBrowser(headers: Record<string, string> = {}, outDir = 'dist'): void {
   beforeAll(async () => {
     const root = new URL('..', import.meta.url).pathname
-    server = await preview({ root, preview: { port: 0, headers }, logLevel: 'error' })
+    server = await preview({ root, build: { outDir }, preview: { port: 0, headers }, logLevel: 'error' })
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
   })
   afterEach(() => {

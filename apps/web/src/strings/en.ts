@@ -184,6 +184,7 @@ export const en = {
     showAll: 'Show everything',
   },
 
+  docs: 'Theory and guides',
   theme: { toDark: 'Dark colours', toLight: 'Light colours' },
 }
 

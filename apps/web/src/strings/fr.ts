@@ -190,5 +190,6 @@ export const fr: Strings = {
     showAll: 'Tout montrer',
   },
 
+  docs: 'Théorie et guides (en anglais)',
   theme: { toDark: 'Couleurs sombres', toLight: 'Couleurs claires' },
 }

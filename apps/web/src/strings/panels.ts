@@ -1,3 +1,5 @@
+import type { DocPage } from '../lib/doc-pages.ts'
+
 /** What the panels say that come after the first paint, in both languages. */
 const en = {
   data: {
@@ -135,6 +137,27 @@ const en = {
     say: (component: number, cause: string, action: string) => `Component ${component} ${cause}: ${action}.`,
     when: (first: number, last: number, times: number) =>
       times === 1 ? `Iteration ${first}.` : `Iterations ${first} to ${last}, ${times} times.`,
+  },
+  docs: {
+    title: 'In the docs:',
+    pages: {
+      theory: 'the theory, with every derivation',
+      model: 'the model',
+      eStep: 'the E-step',
+      mStep: 'the M-step and its derivations',
+      climb: 'why LML rises, in full',
+      truth: 'Bayes decides',
+      q: 'the Q-function',
+      derivatives: 'the matrix derivatives',
+      start: 'start here',
+      data: 'data of your own',
+      choosing: 'choosing K and the covariance',
+      structures: 'the fourteen structures',
+      starts: 'starts and local optima',
+      collapse: 'collapse',
+      command: 'the command',
+      api: 'the library’s API',
+    } satisfies Record<DocPage, string>,
   },
 }
 
@@ -284,6 +307,27 @@ const fr: Panels = {
     say: (component, cause, action) => `La composante ${component} ${cause} : ${action}.`,
     when: (first, last, times) =>
       times === 1 ? `Itération ${first}.` : `Itérations ${first} à ${last}, ${times} fois.`,
+  },
+  docs: {
+    title: 'Dans la documentation, en anglais :',
+    pages: {
+      theory: 'la théorie, avec toutes les dérivations',
+      model: 'le modèle',
+      eStep: 'l’étape E',
+      mStep: 'l’étape M et ses dérivations',
+      climb: 'pourquoi la LML monte, en entier',
+      truth: 'le verdict de Bayes',
+      q: 'la fonction Q',
+      derivatives: 'les dérivées matricielles',
+      start: 'par où commencer',
+      data: 'vos propres données',
+      choosing: 'choisir K et la covariance',
+      structures: 'les quatorze structures',
+      starts: 'départs et optimums locaux',
+      collapse: 'l’effondrement',
+      command: 'la commande',
+      api: 'l’API de la bibliothèque',
+    },
   },
 }
 
