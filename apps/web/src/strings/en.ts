@@ -88,7 +88,7 @@ export const en = {
     hint: {
       kmeans: 'Cluster the stones first, then begin from the clusters.',
       random: 'Stones drawn at random are the means; all share the whole data’s covariance.',
-      'k-means++': 'Stones drawn far apart are the means; all share the whole data’s covariance.',
+      'k-means++': 'Stones drawn far apart gather the nearest ones: begin from these clusters as they are.',
       'random-responsibilities': 'Every stone is shared out at random. All begin in the middle.',
     },
   },

@@ -88,7 +88,7 @@ export const fr: Strings = {
       kmeans: 'Regrouper d’abord les pierres, puis partir des groupes.',
       random: 'Des pierres tirées au hasard sont les moyennes ; toutes ont la covariance de l’ensemble.',
       'k-means++':
-        'Des pierres éloignées les unes des autres sont les moyennes ; toutes ont la covariance de l’ensemble.',
+        'Des pierres tirées loin l’une de l’autre réunissent les plus proches : on part de ces groupes tels quels.',
       'random-responsibilities': 'Chaque pierre est partagée au hasard. Toutes commencent au milieu.',
     },
   },
