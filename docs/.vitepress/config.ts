@@ -1,5 +1,6 @@
 import { defineConfig, type DefaultTheme } from 'vitepress'
 import llmstxt from 'vitepress-plugin-llms'
+import { demo } from '../demo-states.ts'
 import api from '../api/typedoc-sidebar.json' with { type: 'json' }
 
 const guides = [
@@ -16,16 +17,20 @@ const packages = ['core', 'engines', 'datagen', 'viz', 'session', 'io'].map((nam
   link: `/packages/${name}`,
 }))
 
+const base = process.env.DOCS_BASE ?? '/'
+
 export default defineConfig({
   title: 'Mixtura',
-  base: process.env.DOCS_BASE ?? '/',
+  base,
   description: 'Gaussian mixtures by expectation–maximisation, explained and computed',
   cleanUrls: false,
   lastUpdated: false,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}figures/mark.svg` }]],
   markdown: { math: true },
   // The search index and the theme come in one piece each; nothing here is worth splitting further.
   vite: { build: { chunkSizeWarningLimit: 1500 }, plugins: [llmstxt()] },
   themeConfig: {
+    logo: '/figures/mark.svg',
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
@@ -33,6 +38,7 @@ export default defineConfig({
       { text: 'Theory', link: '/notebook' },
       { text: 'Guides', items: guides },
       { text: 'API', link: '/api/' },
+      { text: 'Demo', link: demo, target: '_blank' },
     ],
     sidebar: [
       {

@@ -94,6 +94,9 @@ for (const file of readdirSync(benchmarks).filter((name) => name.endsWith('.svg'
   copyFileSync(new URL(file, benchmarks), new URL(file.replace(/\.(light|dark)\./, '-$1.'), target))
 }
 
+// The demo’s mark.
+copyFileSync(new URL('../../apps/web/public/favicon.svg', import.meta.url), new URL('mark.svg', target))
+
 function figure(name: string, draw: (theme: Theme) => string): void {
   for (const theme of ['light', 'dark'] as const) writeFileSync(new URL(`${name}-${theme}.svg`, target), draw(theme))
 }

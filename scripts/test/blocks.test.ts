@@ -22,7 +22,7 @@ const notRun: Record<string, string> = {
   'cd packages/core': 'watches, rewrites files, and runs these tests',
   'npm install': 'asks the registry for what is not published yet; packages.test.ts installs what will be',
   'npm run bench': 'takes minutes, and the machine for itself',
-  'text ─io→': 'is a picture',
+  'io       text ─► Dataset': 'is a picture',
   'Cross-Origin-Opener-Policy': 'is what a server has to send',
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { presets } from '../src/index.ts'
+import * as datagen from '../src/index.ts'
 
 const room = fileURLToPath(new URL('..', import.meta.url))
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -16,9 +16,13 @@ test('the example prints what the README says', () => {
 })
 
 test('the table of presets is the presets', () => {
-  const rows = presets.map(
+  const rows = datagen.presets.map(
     ({ id, size, dimension, componentCount, description }) =>
       `| \`${id}\` | ${size} × ${dimension} | ${componentCount} | ${description.en} |`,
   )
   expect(readme).toContain(`|---|---|---|---|\n${rows.join('\n')}\n\n`)
+})
+
+test('the README names every export', () => {
+  expect(Object.keys(datagen).filter((name) => !new RegExp(`\\b${name}\\b`).test(readme))).toEqual([])
 })

@@ -17,3 +17,9 @@ test('the example of the README prints what the README says', async () => {
   log.mockRestore()
   expect(printed).toEqual(lines)
 })
+
+test('the README names every export', async () => {
+  const entries = await Promise.all([import('../src/index.ts'), import('../src/testing.ts')])
+  const names = entries.flatMap((entry) => Object.keys(entry))
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(read('../README.md')))).toEqual([])
+})

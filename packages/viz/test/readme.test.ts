@@ -17,3 +17,13 @@ test.each(examples)('example %# prints what the README says', (code, output) => 
   const options = ['--conditions=@mixtura/source', '--input-type=module', '--eval', code]
   expect(execFileSync(process.execPath, options, { cwd: room, encoding: 'utf8' })).toBe(output)
 })
+
+test('the README names every export', async () => {
+  const entries = await Promise.all([
+    import('../src/index.ts'),
+    import('../src/contours.ts'),
+    import('../src/figures.ts'),
+  ])
+  const names = entries.flatMap((entry) => Object.keys(entry))
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(readme))).toEqual([])
+})
