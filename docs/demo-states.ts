@@ -1,8 +1,3 @@
-const { DOCS_BASE } = process.env
-
-/** The demo: these pages lie in a folder of it; built without a base, they link to what `npm start` serves. */
-export const demo: string = DOCS_BASE ? DOCS_BASE.replace(/docs\/$/, '') : 'http://localhost:4173/'
-
 /** States of the web demo that pages link to. `cursor` counts half-steps: 2 n is iteration n, just after its M-step. */
 export interface DemoState {
   readonly data: { readonly preset: string; readonly n: number; readonly seed: number }

@@ -1,9 +1,13 @@
 import { deflateRawSync } from 'node:zlib'
-import { demo, demoStates, stateInLink, type DemoState } from './demo-states.ts'
+import { demoStates, stateInLink, type DemoState } from './demo-states.ts'
 
 /** By state, its address. */
 declare const data: Record<keyof typeof demoStates, string>
 export { data }
+
+/** These pages lie in a folder of the demo; built without a base, they link to what `npm start` serves. */
+const { DOCS_BASE } = process.env
+const demo = DOCS_BASE ? DOCS_BASE.replace(/docs\/$/, '') : 'http://localhost:4173/'
 
 /** What comes after the # of a link to the demo: its version, and the state, compressed. */
 export function fragmentOf(state: DemoState): string {

@@ -1,6 +1,5 @@
 import { defineConfig, type DefaultTheme } from 'vitepress'
 import llmstxt from 'vitepress-plugin-llms'
-import { demo } from '../demo-states.ts'
 import api from '../api/typedoc-sidebar.json' with { type: 'json' }
 
 const guides = [
@@ -38,7 +37,6 @@ export default defineConfig({
       { text: 'Theory', link: '/notebook' },
       { text: 'Guides', items: guides },
       { text: 'API', link: '/api/' },
-      { text: 'Demo', link: demo, target: '_blank' },
     ],
     sidebar: [
       {
