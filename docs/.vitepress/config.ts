@@ -11,10 +11,13 @@ const guides = [
   { text: 'Large data and streams', link: '/guides/large' },
   { text: 'Coming from elsewhere', link: '/coming-from' },
 ]
-const packages = ['core', 'engines', 'datagen', 'viz', 'session', 'io'].map((name) => ({
-  text: `@mixtura/${name}`,
-  link: `/packages/${name}`,
-}))
+const packages = [
+  ...['core', 'engines', 'datagen', 'viz', 'session', 'io'].map((name) => ({
+    text: `@mixtura/${name}`,
+    link: `/packages/${name}`,
+  })),
+  { text: 'mixtura', link: '/packages/mixtura' },
+]
 
 const base = process.env.DOCS_BASE ?? '/'
 
@@ -61,7 +64,11 @@ export default defineConfig({
         text: 'Work on it',
         items: [
           { text: 'Architecture', link: '/architecture' },
-          { text: 'Decisions', link: '/decisions/' },
+          {
+            text: 'Decisions',
+            link: '/decisions/',
+            items: [{ text: 'What core weighs', link: '/decisions/1-core-size' }],
+          },
         ],
       },
     ],
