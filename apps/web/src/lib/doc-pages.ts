@@ -6,6 +6,7 @@ export const docPages = {
   mStep: 'notebook.html#m-step-the-three-updates',
   climb: 'notebook.html#why-lml-rises',
   truth: 'notebook.html#bayes-decides',
+  fails: 'notebook.html#when-it-does-not-help',
   q: 'notebook.html#the-q-function',
   derivatives: 'notebook.html#appendix-the-matrix-derivatives',
   start: 'start.html',
