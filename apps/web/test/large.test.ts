@@ -33,15 +33,37 @@ interface TraceEvent {
   readonly args: { readonly name?: string }
 }
 
+/** Milliseconds that `knownWork` takes a core of 3 GHz which has no neighbour. */
+const KNOWN_WORK = 5
+
+/**
+ * What some work of a page's kind takes, again and again. On a shared machine a neighbour may have the other half of the
+ * core, for seconds or minutes: then everything takes it half as long again, which processor time does not tell.
+ */
+function knownWork(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    Array.from({ length: 15 }, () => {
+      const begun = performance.now()
+      const stones = Array.from({ length: 4000 }, (_, i) => ({ name: `stone ${i}`, place: [i / 7, i / 3], of: i % 3 }))
+      const copies = JSON.parse(JSON.stringify(stones)) as typeof stones
+      copies.sort((one, other) => (one.place[0]! % 1) - (other.place[0]! % 1))
+      return performance.now() - begun
+    }),
+  )
+}
+
 /**
  * Milliseconds of each task that takes the page's own thread more than 50 meanwhile: of processor time, which other
- * processes on the machine cannot lengthen.
+ * processes on the machine cannot lengthen, and by the measure of work that is known where neighbours do.
  */
 async function longTasks(page: Page, meanwhile: () => Promise<void>): Promise<number[]> {
   const browser = page.context().browser()!
+  const known = await knownWork(page)
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
   await meanwhile()
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] }
+  known.push(...(await knownWork(page)))
+  const slowness = Math.max(1, known.toSorted((a, b) => a - b)[known.length >> 1]! / KNOWN_WORK)
   const isPageThread = ({ pid, tid }: TraceEvent): boolean => pages.has(`${pid} ${tid}`)
   const pages = new Set(
     traceEvents
@@ -49,14 +71,15 @@ async function longTasks(page: Page, meanwhile: () => Promise<void>): Promise<nu
       .map(({ pid, tid }) => `${pid} ${tid}`),
   )
   const tasks = traceEvents.filter((event) => event.name.endsWith('::RunTask') && isPageThread(event))
-  return tasks.flatMap(({ tdur = 0 }) => (tdur > 50_000 ? [Math.round(tdur / 1000)] : []))
+  const durations = tasks.map(({ tdur = 0 }) => Math.round(tdur / 1000 / slowness))
+  return durations.filter((duration) => duration > 50)
 }
 
-/** Works for 80 ms of processor time at least, however often it is interrupted. */
+/** Works for 200 ms of processor time at least, however often it is interrupted: too long on any machine. */
 async function keepBusy(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve))
-    for (let worked = 0, last = performance.now(); worked < 80;) {
+    for (let worked = 0, last = performance.now(); worked < 200;) {
       const now = performance.now()
       worked += Math.min(now - last, 1)
       last = now
@@ -94,7 +117,7 @@ describe.each([
       await playToEnd(page)
     })
     expect(long).toEqual([])
-    await page.getByText(/^50.000 of 1.000.000 stones are drawn/).waitFor()
+    await page.getByText(/^30.000 of 1.000.000 stones are drawn/).waitFor()
     await page.getByText('Computed by workers/wasm.').waitFor()
     await expectTheFitOfCore(page)
   })
@@ -108,7 +131,7 @@ describe.each([
       const long = await longTasks(page, async () => {
         await page.getByLabel('Choose a file').setInputFiles(file)
         await page.getByText('1000000 rows, separated by commas').waitFor()
-        await page.getByRole('button', { name: 'Fit 2 columns' }).click()
+        await page.locator('dialog button', { hasText: 'Fit 2 columns' }).click()
         await page.getByText('1000000 stones, and nobody wrote down who threw them.').waitFor()
         await playToEnd(page)
       })

@@ -21,12 +21,12 @@ export function weightedLogDensitiesInto(
     const base = c * d
     let squared = 0
     if (triangular) {
-      whitened.fill(0)
       for (let i = 0; i < d; i++) {
         const difference = values[offset + i]! - means[base + i]!
         differences[base + i] = difference
         const row = (base + i) * d
-        for (let j = i; j < d; j++) whitened[j]! += precisionsCholesky[row + j]! * difference
+        if (i === 0) for (let j = 0; j < d; j++) whitened[j] = precisionsCholesky[row + j]! * difference
+        else for (let j = i; j < d; j++) whitened[j]! += precisionsCholesky[row + j]! * difference
         squared += whitened[i]! * whitened[i]!
       }
     } else {

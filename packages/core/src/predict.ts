@@ -13,8 +13,14 @@ import { createWasmScorer } from './wasm-scorer.ts'
 export function responsibilitiesInto(scoring: ScoringParameters, data: Dataset, out: Float64Array): Float64Array {
   const k = scoring.logConstants.length
   const scorer = createWasmScorer(data, k)
-  if (scorer) scorer.responsibilities(scoring, 0, data.sampleCount, out)
-  else forEachRow(scoring, data, (logs, row) => out.set(sharesFrom(logs, row), row * k))
+  if (scorer) {
+    scorer.responsibilities(scoring, 0, data.sampleCount, out)
+    return out
+  }
+  forEachRow(scoring, data, (logs, row) => {
+    sharesFrom(logs, row)
+    for (let c = 0; c < k; c++) out[row * k + c] = logs[c]!
+  })
   return out
 }
 

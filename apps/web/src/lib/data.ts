@@ -31,7 +31,7 @@ export interface Truth {
 
 /** So many stones are all drawn; of more a part, which each half-step colours anew in less than two frames of the screen. */
 const ALL_DRAWN = 100_000
-const PART_DRAWN = 50_000
+const PART_DRAWN = 30_000
 
 /** @param about whose truth has a label for every sample */
 export function dataOf(dataset: Dataset, columns: readonly string[], about: Pick<Data, 'truth' | 'source'> = {}): Data {
