@@ -55,9 +55,10 @@ export async function shownLml(page: Page): Promise<number> {
  * the page's own thread longer than anything the page does there.
  */
 export async function playToEnd(page: Page): Promise<void> {
-  await page.locator('.transport .speed select').selectOption({ label: 'max' })
-  await page.locator('.transport .primary').click()
-  await page.locator('.transport .primary', { hasText: 'Play again' }).waitFor()
+  const transport = page.locator('.transport:has(.speed)')
+  await transport.locator('.speed select').selectOption({ label: 'max' })
+  await transport.locator('.primary').click()
+  await transport.locator('.primary', { hasText: 'Play again' }).waitFor()
 }
 
 /** On a phone panels are folded away: opens them all. */
