@@ -6,7 +6,7 @@ const mlMatrix = /^ml-matrix$/
 
 /** What is shipped, beside what, in at most so many bytes. */
 const budgets: [string, string, RegExp[], number][] = [
-  ['all of core, beside ml-matrix', `export * from '@mixtura/core'`, [mlMatrix], 33_000],
+  ['all of core, beside ml-matrix', `export * from '@mixtura/core'`, [mlMatrix], 33_200],
   ['the model and its fit alone', `export { GaussianMixture } from '@mixtura/core'`, [mlMatrix], 30_000],
   ['all of session, beside core', `export * from '@mixtura/session'`, [core], 5_000],
   [
@@ -25,7 +25,7 @@ const budgets: [string, string, RegExp[], number][] = [
     'all of engines, beside core and ml-matrix',
     `export * from '@mixtura/engines/workers'`,
     [/^@mixtura\/core/, mlMatrix],
-    5_000,
+    6_000,
   ],
   ['all of io, beside core', `export * from '@mixtura/io'`, [core], 17_000],
   [

@@ -1,4 +1,4 @@
-export { layOutRows, staged } from './layout'
+export { layOutRows, staged, top } from './layout'
 export { carryRow, takeRows } from './rows'
 export { model, pack } from './model'
 export { accumulate, firstWithoutDensity, left } from './e-step'

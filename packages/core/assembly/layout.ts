@@ -100,14 +100,19 @@ export let origins: usize = 0
 export let clusterSums: usize = 0
 export let clusterBytes: usize = 0
 
-let top: usize = 0
+/** The end of what is laid out. */
+export let top: usize = 0
 let rowsEnd: usize = 0
 
-/** Makes room for `count` rows of `columns` numbers. @returns where the host writes the shift, D zeros at first */
-export function layOutRows(count: usize, columns: usize, weighted: bool): usize {
+/**
+ * Makes room for `count` rows of `columns` numbers; or finds them where another instance has laid them out `already`, in
+ * memory that both share.
+ * @returns where the host writes the shift, D zeros at first
+ */
+export function layOutRows(count: usize, columns: usize, weighted: bool, already: bool): usize {
   top = __heap_base
   // Others may have had the memory before.
-  memory.fill(top, 0, (<usize>memory.size() << 16) - top)
+  if (!already) memory.fill(top, 0, (<usize>memory.size() << 16) - top)
   rowCount = count
   d = columns
   evenD = (d + 1) & ~1
@@ -129,14 +134,17 @@ export function layOutRows(count: usize, columns: usize, weighted: bool): usize 
   weights = weighted ? reserve(32 * (groups + 1)) : 0
   const tiles = (count + tileRows - 1) / tileRows
   homes = reserve(8 * tiles)
-  memory.fill(homes, 0, 8 * tiles)
+  if (!already) memory.fill(homes, 0, 8 * tiles)
   rowsEnd = top
   return shift
 }
 
-/** Makes room for a model. @returns where the host writes log constants, means and factors, one after another */
-export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: usize): usize {
-  top = rowsEnd
+/**
+ * Makes room for a model, `aside` bytes after the rows.
+ * @returns where the host writes log constants, means and factors, one after another
+ */
+export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: usize, aside: usize): usize {
+  top = rowsEnd + aside
   k = components
   diagonal = isDiagonal
   factorBytes = 8 * (diagonal ? d : d * d)

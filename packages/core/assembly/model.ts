@@ -10,11 +10,14 @@ const LOG2_E = 1.4426950408889634
 /** Uᵀx − Uᵀμ loses as many bits as Uᵀμ is larger than 1: above this, z is computed as Uᵀ(x − μ), which loses none. */
 const LARGEST_CONDITION = 256.0
 
-/** Makes room for a model of K components. @returns where the host writes it */
-export function model(components: usize, isDiagonal: bool): usize {
+/**
+ * Makes room for a model of K components, `aside` bytes after the rows: what others have there who share the memory.
+ * @returns where the host writes it
+ */
+export function model(components: usize, isDiagonal: bool, aside: usize): usize {
   // With one column there is no difference.
   const diagonal = isDiagonal || d == 1
-  return at.layOutModel(components, diagonal, diagonal ? packedDiagonalBytes() : packedTriangularBytes())
+  return at.layOutModel(components, diagonal, diagonal ? packedDiagonalBytes() : packedTriangularBytes(), aside)
 }
 
 /** Brings the model written by the host into the form that the kernels read, and the sums to 0. @returns where the sums are */

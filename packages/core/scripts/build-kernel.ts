@@ -19,8 +19,33 @@ export async function compileKernels(): Promise<Record<KernelBuild, Uint8Array>>
   return { relaxed: await compile('relaxed'), plain: await compile('plain') }
 }
 
+/** Begins every module. */
+const HEADER_BYTES = 8
+const MEMORY_SECTION = 5
+/** Imports “.” “memory”: shared, of 1 page to 65 536. */
+const IMPORT_SECTION = Uint8Array.of(2, 16, 1, 1, 46, 6, ...Buffer.from('memory'), 2, 3, 1, 0x80, 0x80, 4)
+
+/** The same kernel, with a memory that it is given and shares instead of one of its own. */
+export function withSharedMemory(kernel: Uint8Array): Uint8Array {
+  const parts = [kernel.subarray(0, HEADER_BYTES)]
+  for (let at = HEADER_BYTES; at < kernel.length;) {
+    const start = at
+    const id = kernel[at++]
+    let bytes = 0
+    for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) {
+      byte = kernel[at++]!
+      bytes |= (byte & 0x7f) << shift
+    }
+    at += bytes
+    if (id !== MEMORY_SECTION) parts.push(kernel.subarray(start, at))
+    // The types are first, imports come after them.
+    if (start === HEADER_BYTES) parts.push(IMPORT_SECTION)
+  }
+  return Uint8Array.from(Buffer.concat(parts))
+}
+
 /** src/kernel-bytes.ts. */
-export function kernelModule({ relaxed, plain }: Record<KernelBuild, Uint8Array>): string {
+export function kernelModule({ plain, relaxed }: Record<KernelBuild, Uint8Array>): string {
   return `/* Made from assembly/ by \`pnpm run wasm\`: change that, not this. */
 
 export const plainKernel: string =
@@ -29,6 +54,9 @@ export const plainKernel: string =
 /** What makes the relaxed kernel of the plain one. */
 export const relaxedChanges: string =
   '${escaped(textOf(changesBetween(plain, relaxed)))}'
+
+/** What makes a kernel that shares a memory of either. */
+export const sharedChanges: string = '${escaped(textOf(changesBetween(plain, withSharedMemory(plain))))}'
 `
 }
 

@@ -16,7 +16,10 @@ export function changesBetween(original: Uint8Array, target: Uint8Array): Uint8A
   let from = 0
   let to = 0
   while (from < original.length || to < target.length) {
-    const kept = agreement(original.subarray(from), target.subarray(to), MOST)
+    const [restOfOriginal, restOfTarget] = [original.subarray(from), target.subarray(to)]
+    if (agreement(restOfOriginal, restOfTarget, Infinity) === Math.max(restOfOriginal.length, restOfTarget.length))
+      break
+    const kept = agreement(restOfOriginal, restOfTarget, MOST)
     from += kept
     to += kept
     const [dropped, added] = kept === MOST ? [0, 0] : nextAgreement(original.subarray(from), target.subarray(to))

@@ -7,17 +7,24 @@ import type { Intervention } from './maximize.ts'
 import { seedOfStart } from './random.ts'
 import type { SufficientStatistics } from './statistics.ts'
 
-/** What a fit asks of whoever drives it: the start of this index, or the E-step of a model. */
+/** What a fit asks of whoever drives it: the start of this index, or all that comes of it; or the E-step of a model. */
 export type FitRequest = { readonly start: number } | { readonly eStep: ScoringParameters }
 
-export type FitAnswer = Start | SufficientStatistics
+export type FitAnswer = Start | Run | SufficientStatistics
 
-interface Run {
+/** EM from one start, until it stopped. */
+export interface Run {
+  /** Of its start. */
   readonly seed: number
-  readonly last: Frame
+  /** What it ended in. */
+  readonly last: Pick<Frame, 'model' | 'lml' | 'iteration'>
+  /** Mean log-marginal likelihood of each model, that of the start first, in nats per sample. */
   readonly lml: readonly number[]
+  /** All of them, where they were asked for. */
   readonly frames: readonly Frame[]
+  /** Everything that was done beside EM, in order. */
   readonly events: readonly Intervention[]
+  /** Why it ended. */
   readonly stopReason: StopReason
 }
 
@@ -61,9 +68,11 @@ function isOfOneStart(error: unknown): error is MixturaError {
   return error instanceof MixturaError && ['component-collapsed', 'density-underflow'].includes(error.code)
 }
 
-function* runFrom(checked: CheckedFit, index: number): Generator<FitRequest, Run, FitAnswer> {
+/** The run from the start of this index. */
+export function* runFrom(checked: CheckedFit, index: number): Generator<FitRequest, Run, FitAnswer> {
   const { signal } = checked
-  const start = (yield { start: index }) as Start
+  const start = (yield { start: index }) as Start | Run
+  if ('stopReason' in start) return start
   const lml: number[] = []
   const frames: Frame[] = []
   const events: Intervention[] = []

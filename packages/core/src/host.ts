@@ -9,10 +9,17 @@ export interface Abortable {
 /** Now, or later. */
 export type MaybePromise<T> = T | Promise<T>
 
+/** The part of a `WebAssembly.Memory` that is used by those who share one. */
+export interface SharedMemory {
+  grow(pages: number): number
+}
+
 /** The part of WebAssembly that is used. */
 interface WebAssemblyHost {
   validate(bytes: Uint8Array): boolean
   readonly Module: new (bytes: Uint8Array) => object
+  readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => SharedMemory
+  readonly RuntimeError: new () => Error
   readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
 }
 

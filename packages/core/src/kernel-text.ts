@@ -29,7 +29,7 @@ export function bytesOf(text: string): Uint8Array {
 
 /**
  * Other bytes, told as what to change. Each change is three bytes and some more: how many of the original are kept, how
- * many of it are dropped, and how many are put in their place, which follow.
+ * many of it are dropped, and how many are put in their place, which follow. After the last the original stays as it is.
  */
 export function changed(original: Uint8Array, changes: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(original.length + changes.length)
@@ -46,5 +46,7 @@ export function changed(original: Uint8Array, changes: Uint8Array): Uint8Array {
     from += kept + dropped
     at += added
   }
-  return bytes.subarray(0, length)
+  const rest = original.subarray(from)
+  bytes.set(rest, length)
+  return bytes.subarray(0, length + rest.length)
 }

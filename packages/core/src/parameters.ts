@@ -140,7 +140,13 @@ export function asTriangular(parameters: MixtureParameters): MixtureParameters {
   }
 }
 
-/** The same model in the form that a fit of `covariance` needs in its E-step. */
+/**
+ * The same model in the form that a fit of `covariance` needs in its E-step.
+ *
+ * @example
+ * const { parameters } = initialize([[0], [1]], { components: 1, covariance: 'diag' }).model
+ * [parameters.form, prepareFor('full', parameters).form] // → [ 'diagonal', 'triangular' ]
+ */
 export function prepareFor(covariance: CovarianceName, parameters: MixtureParameters): MixtureParameters {
   return structureOf(covariance).form === 'triangular' ? asTriangular(parameters) : parameters
 }

@@ -1,10 +1,10 @@
 import type { Dataset } from './dataset.ts'
 import { densityUnderflow } from './density.ts'
-import type { SyncEStepEngine } from './engine.ts'
+import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { SufficientStatistics } from './statistics.ts'
 import { clusteringOn } from './wasm-clustering.ts'
 import { numbersAt } from './wasm-kernel.ts'
-import { CHUNK_ROWS, createWasmRows, type WasmOptions } from './wasm-rows.ts'
+import { CHUNK_ROWS, createWasmRows, type WasmOptions, type WasmRows } from './wasm-rows.ts'
 import { WasmScorer } from './wasm-scorer.ts'
 
 /*
@@ -27,8 +27,31 @@ const FIRST_PAUSE = 8
 export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): SyncEStepEngine | undefined {
   const rows = createWasmRows(dataset, options)
   if (!rows) return undefined
-  const scorer = new WasmScorer(rows, dataset.sampleCount)
-  const { sampleCount, dimension, weightTotal } = dataset
+  const clustering = clusteringOn(dataset, rows)
+  return { ...wasmEngineOn(rows, dataset, (...asked) => sumAll(rows, dataset.sampleCount, ...asked)), clustering }
+}
+
+/** What an E-step asks of those who go through the rows. */
+export type SumRows = (
+  scoring: ScoringParameters,
+  prune: boolean,
+  order: Uint32Array | undefined,
+  /** Those of `SufficientStatistics`, to be written; the weight total is not asked for. */
+  sums: Float64Array,
+) => {
+  /** Pairs of four rows and a component that were left. */
+  readonly left: number
+  /** The place of a row that has no density under any component, or −1. */
+  readonly undefinedRow: number
+}
+
+/** The engine of bound rows, whoever goes through them. */
+export function wasmEngineOn(
+  rows: WasmRows,
+  { sampleCount, dimension, weightTotal }: Pick<Dataset, 'sampleCount' | 'dimension' | 'weightTotal'>,
+  sumRows: SumRows,
+): SyncEStepEngine {
+  const scorer = new WasmScorer(rows, sampleCount)
   /** The rows in their present order, where that is not their own. */
   let order: Uint32Array | undefined
   let shareLeft = 0
@@ -41,42 +64,47 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
     dimension,
     weightTotal,
     ownsRows: rows.areResident,
-    clustering: clusteringOn(dataset, rows),
     responsibilities: (scoring, start, end, out) => scorer.responsibilities(scoring, start, end, out),
     dispose: () => rows.release(),
     eStep(scoring) {
-      const { kernel } = rows
       const { form, logConstants, means } = scoring
       const k = logConstants.length
       if (shareLeft > SHARE_WORTH_SORTING && rows.areResident) order ??= byLabel(scorer.labels(scoring), k)
       const prune = --untilLook < 0
 
-      const sums = rows.writeModel(scoring)
-      let left = 0
-      for (let start = 0, end = 0; start < sampleCount; start = end) {
-        end = rows.load(start, order)
-        for (let row = start; row < end; row += CHUNK_ROWS) {
-          const undefinedRow = kernel.accumulate(row - start, Math.min(CHUNK_ROWS, end - row), prune)
-          if (undefinedRow >= 0) throw densityUnderflow(rowAt(start + undefinedRow))
-        }
-        left += kernel.left.value
-      }
+      const statistics = new SufficientStatistics(form === 'diagonal' ? 'diagonal' : 'full', means, k)
+      const { left, undefinedRow } = sumRows(scoring, prune, order, statistics.sums)
+      if (undefinedRow >= 0) throw densityUnderflow(order ? order[undefinedRow]! : undefinedRow)
       if (prune) {
         shareLeft = (4 * left) / (sampleCount * k)
         pause = shareLeft > SHARE_WORTH_LOOKING ? 0 : 2 * pause || FIRST_PAUSE
         untilLook = pause
       }
-
-      const statistics = new SufficientStatistics(form === 'diagonal' ? 'diagonal' : 'full', means, k)
-      statistics.sums.set(numbersAt(kernel, sums, statistics.sums.length))
       statistics.weightTotal = weightTotal
       return statistics
     },
   }
+}
 
-  function rowAt(place: number): number {
-    return order ? order[place]! : place
+function sumAll(
+  rows: WasmRows,
+  sampleCount: number,
+  ...[scoring, prune, order, sums]: Parameters<SumRows>
+): ReturnType<SumRows> {
+  const { kernel } = rows
+  const address = rows.writeModel(scoring)
+  let left = 0
+  let undefinedRow = -1
+  for (let start = 0, end = 0; start < sampleCount && undefinedRow < 0; start = end) {
+    end = rows.load(start, order)
+    for (let row = start; row < end && undefinedRow < 0; row += CHUNK_ROWS) {
+      undefinedRow = kernel.accumulate(row - start, Math.min(CHUNK_ROWS, end - row), prune)
+      if (undefinedRow >= 0) undefinedRow += start
+    }
+    left += kernel.left.value
   }
+  sums.set(numbersAt(kernel, address, sums.length))
+  return { left, undefinedRow }
 }
 
 /** Rows of equal labels one after another, otherwise in their own order. */

@@ -5,11 +5,12 @@ import { bytesOf, changed } from './kernel-text.ts'
 /** What assembly/index.ts exports; addresses and sizes are in bytes. */
 export interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer }
-  layOutRows(count: number, columns: number, weighted: boolean): number
+  layOutRows(count: number, columns: number, weighted: boolean, already?: boolean): number
+  readonly top: { readonly value: number }
   readonly staged: { readonly value: number }
   takeRows(first: number, count: number): void
   carryRow(from: number, to: number): void
-  model(components: number, isDiagonal: boolean): number
+  model(components: number, isDiagonal: boolean, aside?: number): number
   pack(): number
   accumulate(first: number, count: number, prune: boolean): number
   readonly left: { readonly value: number }
@@ -65,7 +66,7 @@ const plain = compiledOnce(() => bytesOf(plainKernel))
 const relaxed = compiledOnce(() => changed(bytesOf(plainKernel), bytesOf(relaxedChanges)))
 
 /** Compiled when first asked for: null where that does not work. */
-function compiledOnce(bytes: () => Uint8Array): () => object | null {
+export function compiledOnce(bytes: () => Uint8Array): () => object | null {
   let compiled: object | null | undefined
   return () => (compiled === undefined ? (compiled = tryToCompile(bytes())) : compiled)
 }

@@ -13,28 +13,28 @@ export interface WasmOptions {
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
 export const CHUNK_ROWS = 4096
 /** As in assembly/layout.ts. */
-const STAGED_ROWS = 256
+export const STAGED_ROWS = 256
 
 /** A data set in WebAssembly memory: all of it, or one block of rows at a time. */
 export class WasmRows {
   #kernel: Kernel | undefined
   /** Rows of a block: all of them, or a multiple of a chunk. */
   readonly blockRows: number
+  /** Bytes between the rows and the model: what others have there who share the memory. */
+  aside = 0
   readonly #size: Pick<Dataset, 'sampleCount' | 'dimension'>
   /** Let go of once all rows are in WebAssembly memory, so that they need not be kept twice. */
   #source: Dataset | undefined
-  #loaded = -1
+  #loaded: number
   #order: Uint32Array | undefined
 
-  constructor(kernel: Kernel, dataset: Dataset, residentBytes: number) {
-    const { sampleCount, dimension: d, sampleWeights } = dataset
-    const chunkBytes = 8 * CHUNK_ROWS * (d + (sampleWeights ? 1 : 0))
+  /** @param source none where all rows are in the kernel's memory already */
+  constructor(kernel: Kernel, size: Pick<Dataset, 'sampleCount' | 'dimension'>, blockRows: number, source?: Dataset) {
     this.#kernel = kernel
-    this.blockRows = Math.min(sampleCount, CHUNK_ROWS * Math.max(1, Math.floor(residentBytes / chunkBytes)))
-    this.#size = { sampleCount, dimension: d }
-    this.#source = dataset
-    const shift = kernel.layOutRows(this.blockRows, d, sampleWeights !== undefined)
-    numbersAt(kernel, shift, d).set(exactShift(dataset))
+    this.blockRows = blockRows
+    this.#size = size
+    this.#source = source
+    this.#loaded = source ? -1 : 0
   }
 
   /** Undefined, and no more to be used, once released. */
@@ -60,16 +60,21 @@ export class WasmRows {
   load(start: number, order?: Uint32Array): number {
     const end = Math.min(start + this.blockRows, this.#size.sampleCount)
     if (this.#loaded !== start) {
-      for (let row = start; row < end; row += STAGED_ROWS) {
-        const next = Math.min(row + STAGED_ROWS, end)
-        this.#stage(row, next)
-        this.kernel.takeRows(row - start, next - row)
-      }
+      this.take(start, end, start)
       this.#loaded = start
       if (this.areResident) this.#source = undefined
     }
     if (this.#order !== order) this.#reorder(order)
     return end
+  }
+
+  /** Brings rows [start, end) into memory, of the block that begins with row `first`. */
+  take(start: number, end: number, first = 0): void {
+    for (let row = start; row < end; row += STAGED_ROWS) {
+      const next = Math.min(row + STAGED_ROWS, end)
+      this.#stage(row, next)
+      this.kernel.takeRows(row - first, next - row)
+    }
   }
 
   /** Moves rows within the memory, each once. */
@@ -112,7 +117,7 @@ export class WasmRows {
   /** Hands a model to the kernel, and sets its sums to 0. @returns the address of the sums */
   writeModel({ form, logConstants, means, precisionsCholesky }: ScoringParameters): number {
     const k = logConstants.length
-    const address = this.kernel.model(k, form === 'diagonal')
+    const address = this.kernel.model(k, form === 'diagonal', this.aside)
     const model = numbersAt(this.kernel, address, k + means.length + precisionsCholesky.length)
     model.set(logConstants)
     model.set(means, k)
@@ -125,7 +130,17 @@ export class WasmRows {
 export function createWasmRows(dataset: Dataset, options: WasmOptions): WasmRows | undefined {
   const { deterministic = false, residentBytes = 2 ** 30 } = options
   const kernel = createKernel(deterministic)
-  return kernel && new WasmRows(kernel, dataset, residentBytes)
+  return kernel && layOut(kernel, dataset, residentBytes)
+}
+
+/** Makes room for as many rows as there may be at a time. */
+export function layOut(kernel: Kernel, dataset: Dataset, residentBytes: number): WasmRows {
+  const { sampleCount, dimension: d, sampleWeights } = dataset
+  const chunkBytes = 8 * CHUNK_ROWS * (d + (sampleWeights ? 1 : 0))
+  const blockRows = Math.min(sampleCount, CHUNK_ROWS * Math.max(1, Math.floor(residentBytes / chunkBytes)))
+  const shift = kernel.layOutRows(blockRows, d, sampleWeights !== undefined)
+  numbersAt(kernel, shift, d).set(exactShift(dataset))
+  return new WasmRows(kernel, { sampleCount, dimension: d }, blockRows, dataset)
 }
 
 /**

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compileKernels, kernelModule } from '../scripts/build-kernel.ts'
+import { compileKernels, kernelModule, withSharedMemory } from '../scripts/build-kernel.ts'
 import { changesBetween, textOf } from '../scripts/kernel-text.ts'
-import { plainKernel, relaxedChanges } from '../src/kernel-bytes.ts'
+import { plainKernel, relaxedChanges, sharedChanges } from '../src/kernel-bytes.ts'
 import { bytesOf, changed } from '../src/kernel-text.ts'
 
 test('the committed kernels are what assembly/ compiles to', async () => {
@@ -12,7 +12,10 @@ test('the committed kernels are what assembly/ compiles to', async () => {
   expect(committed === kernelModule(kernels), 'run `pnpm run wasm` in packages/core').toBe(true)
   const plain = bytesOf(plainKernel)
   expect(plain).toEqual(kernels.plain)
-  expect(changed(plain, bytesOf(relaxedChanges))).toEqual(kernels.relaxed)
+  const relaxed = changed(plain, bytesOf(relaxedChanges))
+  expect(relaxed).toEqual(kernels.relaxed)
+  expect(changed(plain, bytesOf(sharedChanges))).toEqual(withSharedMemory(plain))
+  expect(changed(relaxed, bytesOf(sharedChanges))).toEqual(withSharedMemory(relaxed))
 })
 
 test('every byte comes back from its text, which is printable and has no quotation marks', () => {

@@ -1,15 +1,15 @@
 import type { Start } from '../em.ts'
 import type { EStepEngine } from '../engine.ts'
 import { checkFit, type FitOptions, type FitResult } from '../fit.ts'
-import { fitting, type FitAnswer } from '../fitting.ts'
+import { fitting, type FitAnswer, type Run } from '../fitting.ts'
 import type { MaybePromise } from '../host.ts'
 
 /** Rows that are held elsewhere, and answered for. */
 export interface RemoteRows {
   /** Answers for the rows in E-steps. */
   readonly engine: EStepEngine
-  /** The start of this index, as `Starts` make it where the rows are. */
-  start(index: number): MaybePromise<Start>
+  /** The start of this index, as `Starts` make it where the rows are; or all that comes of it, if nobody asks for frames. */
+  start(index: number): MaybePromise<Start | Run>
 }
 
 /**

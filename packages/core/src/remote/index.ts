@@ -1,6 +1,10 @@
 /** For those who keep the rows elsewhere: the fit without its work on the rows, and that work without the fit. */
 export { densityUnderflow } from '../density.ts'
+export type { Run } from '../fitting.ts'
+export { prepareFor } from '../parameters.ts'
 export { responsibilitiesInto } from '../predict.ts'
 export { fitRemotely, type RemoteRows } from './fit-remotely.ts'
+export { runStart } from './run-start.ts'
+export { createHand, shareRows, STEP_ROWS, type Hand, type SharedRows } from './shared-rows.ts'
 export { createStarts, kMeansRowCount, rowsOfStart, type Starts } from './starts.ts'
 export type { Start } from '../em.ts'

@@ -1,11 +1,13 @@
 import { createEngine, Dataset, MixturaError, type SyncEStepEngine } from '@mixtura/core'
 import { createStarts, densityUnderflow, responsibilitiesInto, type Starts } from '@mixtura/core/remote'
 import { addPairs } from './block-sums.ts'
+import { CrewMember } from './crew-member.ts'
 import { unpackInit } from './packed-init.ts'
 import { packStart } from './packed-start.ts'
 import {
   ALL_ROWS,
   type Answer,
+  type CrewTask,
   type Question,
   type Result,
   type SentRows,
@@ -27,7 +29,11 @@ interface Block {
 
 type HeldRows = Pick<SentRows, 'values' | 'dimension' | 'sampleWeights'>
 
-type Blocks = Map<number, Block>
+/** What a worker has of a data set. */
+interface Binding {
+  readonly blocks: Map<number, Block>
+  crewMember?: CrewMember
+}
 
 /** An answer, with the memory that goes along with it. */
 export interface Reply {
@@ -37,22 +43,25 @@ export interface Reply {
 
 /** The worker's side: keeps rows by data set and block, and answers what is asked about them. */
 export function createAnswerer(): (question: Question) => Reply {
-  const bindings = new Map<number, Blocks>()
+  const bindings = new Map<number, Binding>()
 
   return (question) => {
-    const { id, binding, rows, task } = question
-    const blocks: Blocks = bindings.get(binding) ?? new Map()
-    bindings.set(binding, blocks)
-    for (const { block, first, ...held } of rows) blocks.set(block, { first, rows: held })
-    const result = answer(question, blocks)
-    if (task === 'forget') bindings.delete(binding)
+    const { id, binding: number, rows, task } = question
+    const binding: Binding = bindings.get(number) ?? { blocks: new Map() }
+    bindings.set(number, binding)
+    for (const { block, first, ...held } of rows) binding.blocks.set(block, { first, rows: held })
+    const result = answer(question, binding)
+    if (task === 'forget') bindings.delete(number)
     return { message: { id, result }, transfer: 'responsibilities' in result ? [result.responsibilities.buffer] : [] }
   }
 }
 
-function answer({ task, engine }: Question, blocks: Blocks): Result {
+function answer({ task, engine, crew }: Question, binding: Binding): Result {
+  const { blocks } = binding
   try {
     if (task === 'forget') return { forgotten: true }
+    if (crew) binding.crewMember = new CrewMember(crew)
+    if ('control' in task) return takePart(binding, task)
     if ('eStep' in task) return sumsOf(blocks, task, engine)
     if ('responsibilities' in task) return { responsibilities: responsibilitiesOf(blocks.get(task.block)!, task) }
     return { start: packStart(startsOf(blocks, task).start(task.start)) }
@@ -63,14 +72,25 @@ function answer({ task, engine }: Question, blocks: Blocks): Result {
   }
 }
 
+function takePart({ blocks, crewMember }: Binding, task: CrewTask): Result {
+  letGoOfStarts(blocks)
+  if ('lead' in task) return crewMember!.lead(task.control, task.lead)
+  crewMember!.help(task.control, task.help)
+  return { hasHelped: true }
+}
+
+/** Once EM has begun its engines need the room. */
+function letGoOfStarts(blocks: Binding['blocks']): void {
+  blocks.get(ALL_ROWS)?.starts?.release()
+}
+
 /** The sums of these blocks, as far added up as they are neighbours. */
 function sumsOf(
-  held: Blocks,
+  held: Binding['blocks'],
   { eStep, blocks }: Extract<Task, { eStep: unknown }>,
   options: Question['engine'],
 ): Extract<Result, { sums: unknown }> {
-  // Once EM has begun its engines need the room.
-  held.get(ALL_ROWS)?.starts?.release()
+  letGoOfStarts(held)
   let name = ''
   const sums = blocks.map((index) => {
     const block = held.get(index)!
@@ -120,7 +140,7 @@ function responsibilitiesOf(
   return out
 }
 
-function startsOf(held: Blocks, { options: { init, ...options }, series, sample }: StartTask): Starts {
+function startsOf(held: Binding['blocks'], { options: { init, ...options }, series, sample }: StartTask): Starts {
   const startOptions = { ...options, init: unpackInit(init) }
   if (sample) return createStarts(datasetOf(sample), startOptions)
   const all = held.get(ALL_ROWS)!

@@ -12,6 +12,7 @@ import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote
 import { threadsWorthwhile } from './estimate.ts'
 import type { AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
+import { createCrew, type CrewEngine } from './crew.ts'
 import { checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
 import type { SentOptions } from './protocol.ts'
 import { gatherRows } from './rows.ts'
@@ -72,15 +73,19 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
   signal?.throwIfAborted()
 
   let rows: BoundRows | undefined
-  const onFrame = (frame: Frame, start: number): void => {
-    given.onFrame?.(frame, start)
-    onProgress?.(progressOf(frame, start, given))
+  let onFrame = given.onFrame
+  if (onProgress) {
+    onFrame = (frame, start) => {
+      given.onFrame?.(frame, start)
+      onProgress(progressOf(frame, start, given))
+    }
   }
   try {
-    const result = await fitRemotely({ ...given, signal, onFrame }, async () => {
+    const options = { ...given, onFrame }
+    const result = await fitRemotely({ ...options, signal }, async () => {
       const dataset = await gatherRows(points, given.sampleWeights)
-      const count = threads === 'auto' ? threadsWorthwhile(dataset, given) : threads
-      rows = count === 0 ? bindHere(dataset, given) : await bindToWorkers(dataset, given, count, signal, pool)
+      const count = threads === 'auto' ? threadsWorthwhile(dataset, options) : threads
+      rows = count === 0 ? bindHere(dataset, options) : await bindToWorkers(dataset, options, count, signal, pool)
       return rows
     })
     return { ...result, threads: rows!.threads }
@@ -113,15 +118,32 @@ async function bindToWorkers(
   signal: AbortSignalLike | undefined,
   pool: WorkerPool = (commonPool ??= createWorkerPool({ threads: MOST_THREADS })),
 ): Promise<BoundRows> {
-  const { init = 'kmeans', onFrame: _frames, sampleWeights: _weights, ...plain } = options
+  const { init = 'kmeans', onFrame, sampleWeights: _weights, ...plain } = options
   const { components, seed = 0 } = options
   const sent: SentOptions = { ...plain, init: packInit(init, dataset, { components, seed }) }
-  const engine = await bindToPool(checkPool(pool), dataset, { ...engineOptions(options), threads, signal })
+  const checked = checkPool(pool)
+  const engine = await bindToPool(checked, dataset, { ...engineOptions(options), threads, signal })
+  const { binding, dispose } = engine
+  /** Frames are made here, one an E-step that is asked for. */
+  const isWatched = onFrame !== undefined || options.frames === true
+  /** Once a start is made, so that what it needs and what EM needs is not held at the same time. */
+  let crew: CrewEngine | undefined
+  const gatherCrew = async (): Promise<CrewEngine | undefined> => {
+    // Equal bits everywhere are those of hosts that share no memory, too.
+    if (!checked.sharedMemory || options.deterministic || engine.name !== 'workers/wasm') return undefined
+    return createCrew(checked, dataset, { threads, binding, signal })
+  }
   return {
-    threads: engine.threads,
-    engine,
-    start: (index) => engine.start(sent, index),
-    release: () => engine.dispose(),
+    get threads() {
+      return (crew ?? engine).threads
+    },
+    engine: { ...engine, name: engine.name, eStep: (scoring) => (crew ?? engine).eStep(scoring) },
+    async start(index) {
+      const start = await engine.start(sent, index)
+      crew ??= await gatherCrew()
+      return crew && !isWatched ? crew.run(sent, start, index) : start
+    },
+    release: dispose,
   }
 }
 

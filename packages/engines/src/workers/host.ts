@@ -27,6 +27,7 @@ interface Host {
   readonly crossOriginIsolated?: boolean
   readonly navigator?: { readonly hardwareConcurrency?: number }
   setTimeout(callback: () => void, milliseconds?: number): unknown
+  readonly performance: { now(): number }
 }
 
 export interface WebWorker {
@@ -61,6 +62,11 @@ export function canShareMemory(): boolean {
 
 export function after(milliseconds: number, callback: () => void): void {
   host.setTimeout(callback, milliseconds)
+}
+
+/** Milliseconds since some moment. */
+export function now(): number {
+  return host.performance.now()
 }
 
 /** Lets the host's other work have its turn. */

@@ -1,11 +1,29 @@
-import type { MixtureParameters } from '@mixtura/core'
-import type { Start } from '@mixtura/core/remote'
+import { GaussianMixture, type MixtureParameters } from '@mixtura/core'
+import type { Run, Start } from '@mixtura/core/remote'
 import { Matrix } from 'ml-matrix'
 
 /** Parameters without their prototypes, which no message carries. */
 export type PackedParameters = Omit<MixtureParameters, 'orientation'> & { readonly orientation: number[][] | undefined }
 
 export type PackedStart = Omit<Start, 'parameters'> & { readonly parameters: PackedParameters }
+
+/** A run of which nobody has asked for the frames. */
+export type PackedRun = Omit<Run, 'last' | 'frames'> & {
+  readonly last: Omit<Run['last'], 'model'> & { readonly parameters: PackedParameters }
+}
+
+export function packRun({ seed, last: { model, lml, iteration }, lml: trace, events, stopReason }: Run): PackedRun {
+  const last = { parameters: packParameters(model.parameters), lml, iteration }
+  return { seed, last, lml: trace, events, stopReason }
+}
+
+export function unpackRun({ last: { parameters, ...last }, ...run }: PackedRun): Run {
+  return {
+    ...run,
+    last: { ...last, model: new GaussianMixture({ parameters: unpackParameters(parameters) }) },
+    frames: [],
+  }
+}
 
 export function packStart({ parameters, events }: Start): PackedStart {
   return { parameters: packParameters(parameters), events }

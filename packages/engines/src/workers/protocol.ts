@@ -1,7 +1,8 @@
 import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from '@mixtura/core'
 import type { BlockSums } from './block-sums.ts'
 import type { PackedInit } from './packed-init.ts'
-import type { PackedStart } from './packed-start.ts'
+import type { Crew } from './crew-control.ts'
+import type { PackedRun, PackedStart } from './packed-start.ts'
 
 /** Rows on their way to a worker: shared ones are sent as they are, others as a copy that is handed over. */
 export interface SentRows {
@@ -30,6 +31,15 @@ export interface StartTask {
   readonly sample: Pick<SentRows, 'values' | 'dimension' | 'sampleWeights'> | undefined
 }
 
+/** What a crew is led for: an E-step, EM from a start of a fit, or more of it. */
+export type LeadTask =
+  | { readonly eStep: ScoringParameters }
+  | { readonly options: SentOptions; readonly start: PackedStart; readonly index: number }
+  | 'go on'
+
+/** A worker's part in a session of its crew: its lead, or help from the place given. */
+export type CrewTask = { readonly control: Int32Array } & ({ readonly lead: LeadTask } | { readonly help: number })
+
 /** What a worker is asked to do with the rows that it was sent before or is sent along with this. */
 export type Task =
   | { readonly eStep: ScoringParameters; readonly blocks: readonly number[] }
@@ -40,7 +50,13 @@ export type Task =
       readonly end: number
     }
   | StartTask
+  | CrewTask
   | 'forget'
+
+/** What a message can carry of a model. */
+export function plain({ form, logConstants, means, precisionsCholesky }: ScoringParameters): ScoringParameters {
+  return { form, logConstants, means, precisionsCholesky }
+}
 
 /** A question to a worker. */
 export interface Question {
@@ -48,6 +64,8 @@ export interface Question {
   /** Which data set it is about. */
   readonly binding: number
   readonly rows: readonly SentRows[]
+  /** In its first session. */
+  readonly crew?: Crew | undefined
   readonly engine: EngineOptions
   readonly task: Task
 }
@@ -62,6 +80,10 @@ export type Result =
   | { readonly sums: readonly BlockSums[]; readonly engine: string }
   | { readonly responsibilities: Float64Array<ArrayBuffer> }
   | { readonly start: PackedStart }
+  | { readonly run: PackedRun }
+  /** A run that others have been let in on. */
+  | { readonly isPaused: true }
+  | { readonly hasHelped: true }
   | { readonly error: SentError }
   /** What only happens by a fault, or for want of memory. */
   | { readonly failure: string }

@@ -16,7 +16,7 @@ import { addPairs, addTo, type BlockSums } from './block-sums.ts'
 import { packInit, unpackInit } from './packed-init.ts'
 import { unpackStart } from './packed-start.ts'
 import { checkPool, checkThreads, failed, type Pool, type WorkerPool } from './pool.ts'
-import { ALL_ROWS, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
+import { ALL_ROWS, plain, type Result, type SentOptions, type SentRows, type Task } from './protocol.ts'
 import { toSharedMemory } from './rows.ts'
 
 /** How to bind a data set to a pool. */
@@ -49,6 +49,8 @@ export interface WorkersEngine extends EStepEngine {
 
 /** One that makes starts, too, where the rows are. */
 export interface FittingEngine extends WorkersEngine {
+  /** The number by which workers know the rows. */
+  readonly binding: number
   start(options: SentOptions, index: number): Promise<Start>
 }
 
@@ -191,6 +193,7 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
       return `workers/${name}`
     },
     threads: seats,
+    binding,
     sampleCount,
     dimension: d,
     weightTotal,
@@ -238,11 +241,6 @@ async function all<T>(answers: readonly Promise<T>[]): Promise<T[]> {
   const rowOf = (reason: unknown): number =>
     reason instanceof MixturaError && reason.code === 'density-underflow' ? Number(reason.value) : -1
   throw failures.reduce((a, b) => (rowOf(b) < rowOf(a) ? b : a))
-}
-
-/** What a message can carry of a model. */
-function plain({ form, logConstants, means, precisionsCholesky }: ScoringParameters): ScoringParameters {
-  return { form, logConstants, means, precisionsCholesky }
 }
 
 function range(count: number): number[] {

@@ -1,0 +1,57 @@
+import type { SharedRows } from '@mixtura/core/remote'
+
+/** What the workers of a crew share as long as they have the same rows: these, and room for a model and for sums. */
+export interface Crew {
+  /** Among the crews of a data set. */
+  readonly number: number
+  readonly rows: SharedRows
+  readonly components: number
+  /** Log constants, means and factors, one after another, in shared memory. */
+  readonly model: Float64Array
+  /** Room for the sums of each unit of rows, in shared memory. */
+  readonly sums: Float64Array
+  readonly unitRows: number
+  readonly units: number
+}
+
+/*
+ * One session of a crew, as 32-bit numbers in shared memory. The leader writes a model, sets the ticket to the first unit
+ * of the next step and then the step; from then on everybody takes units, one a ticket, until there are none left.
+ */
+
+/** How many E-steps have begun: what helpers wait for. */
+export const STEP = 0
+/** The step, times 256, and its next unit: a late-comer cannot take a unit of a step that he does not know. */
+export const TICKET = 1
+/** How many E-steps have ended: what the leader waits for. */
+export const DONE = 2
+/** `GOING`, `OVER` or `CALLED_OFF`. */
+export const STATE = 3
+/** Whether the model is diagonal. */
+export const IS_DIAGONAL = 4
+/** Bytes that each worker has for its model and sums. */
+export const ROOM = 5
+/** Whether components are left that are too far to count, and how often that has happened in this step. */
+export const PRUNE = 6
+export const LEFT = 7
+/** The first place of a row without density in this step, plus one; or 0. */
+export const UNDEFINED = 8
+/** How many of a pair have arrived, for all pairs of the tournament in which the sums are added. */
+export const PAIRS = 9
+
+export const GOING = 0
+/** The leader has done what it was asked for. */
+export const OVER = 1
+/** By the one who asked: nobody is to go on. */
+export const CALLED_OFF = 2
+
+export function createControl(units: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * (PAIRS + 2 * units)))
+}
+
+/** Ends the session for all who take part in it, whether they compute or wait. */
+export function endSession(control: Int32Array, state: typeof OVER | typeof CALLED_OFF): void {
+  Atomics.compareExchange(control, STATE, GOING, state)
+  Atomics.notify(control, STEP)
+  Atomics.notify(control, DONE)
+}

@@ -1,0 +1,192 @@
+import {
+  MixturaError,
+  SufficientStatistics,
+  type Dataset,
+  type ScoringParameters,
+  type EStepEngine,
+} from '@mixtura/core'
+import { prepareFor, shareRows, STEP_ROWS, type Run, type SharedRows, type Start } from '@mixtura/core/remote'
+import type { AbortSignalLike } from './abort-signal.ts'
+import { CALLED_OFF, createControl, endSession, type Crew } from './crew-control.ts'
+import { nextTurn } from './host.ts'
+import { packStart, unpackRun } from './packed-start.ts'
+import { failed, type Pool } from './pool.ts'
+import { plain, type CrewTask, type LeadTask, type Result, type SentOptions } from './protocol.ts'
+import { sumsLength } from './sums-length.ts'
+
+/** Workers that have all rows in common, and take a share of each E-step whenever they are ready for more. */
+export interface CrewEngine extends EStepEngine {
+  /** Workers that take part. */
+  readonly threads: number
+  /** @throws MixturaError `density-underflow`, `engine-failed` */
+  eStep(scoring: ScoringParameters): Promise<SufficientStatistics>
+  /**
+   * EM from a start of a fit, on the workers alone: between two E-steps no message travels.
+   * @throws MixturaError where EM cannot go on, and `engine-failed`
+   */
+  run(options: SentOptions, start: Start, index: number): Promise<Run>
+}
+
+/** Which workers of the pool, and by what number they know the rows. */
+export interface CrewOptions {
+  readonly threads: number
+  readonly binding: number
+  /** Once aborted, an E-step is rejected with its reason, and a run ends with the model that it has, if it has one. */
+  readonly signal: AbortSignalLike | undefined
+}
+
+/** Few enough for their sums to be added in no time, and enough for workers of unlike speed to end together. */
+const MOST_UNITS = 32
+const LEAST_UNIT_ROWS = 1024
+/** What the sums of all units may take: so many bytes, or an eighth of the rows. */
+const SUMS_BYTES = 2 ** 24
+const FEWEST_UNITS = 4
+/** Crews of which a worker may end until it is given up. */
+const ATTEMPTS = 3
+
+/** A worker has ended in the middle, or the leader between two sessions. */
+class BrokenCrew extends Error {}
+
+/**
+ * Lays the rows out in memory that the workers share.
+ * @returns undefined where there is no such memory
+ */
+export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOptions): Promise<CrewEngine | undefined> {
+  const { binding, signal } = options
+  const { sampleCount, dimension, weightTotal } = dataset
+  const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / LEAST_UNIT_ROWS))
+  let rows = await layOut()
+  if (!rows) return undefined
+  let crew: Crew | undefined
+  let crews = 0
+  /** Whether a leader knows how far it has come, and how the rows are sorted. */
+  let isLed = false
+
+  async function layOut(): Promise<SharedRows | undefined> {
+    const sharing = shareRows(dataset)
+    let step = sharing.next()
+    for (; !step.done; step = sharing.next()) {
+      await nextTurn()
+      signal?.throwIfAborted()
+    }
+    return step.value
+  }
+
+  /** What breaks is done again, with rows laid out anew; so is what a crew has no room for. */
+  async function withCrew<T>(scoring: ScoringParameters, use: (crew: Crew) => Promise<T>): Promise<T> {
+    if (crew && !hasRoom(crew, scoring)) rows = crew = undefined
+    for (let attempt = 1; ; attempt++) {
+      rows ??= await layOut()
+      if (!crew) {
+        crew = gather(rows!, scoring, ++crews)
+        isLed = false
+      }
+      try {
+        return await use(crew)
+      } catch (error) {
+        if (!(error instanceof BrokenCrew)) throw error
+        if (attempt === ATTEMPTS) throw failed('A worker has ended, again and again.')
+        rows = crew = undefined
+      }
+    }
+  }
+
+  /** Has the first worker lead and the others help, until it has answered. */
+  async function session(crew: Crew, lead: LeadTask): Promise<Result> {
+    const control = createControl(crew.units)
+    const callOff = (): void => endSession(control, CALLED_OFF)
+    let problem: unknown
+    const fail = (reason: unknown): void => {
+      problem ??= reason
+      callOff()
+    }
+    signal?.addEventListener('abort', callOff, { once: true })
+    if (signal?.aborted) callOff()
+    try {
+      const led = ask(0, { control, lead }, crew)
+      for (let place = 1; place < threads; place++) void ask(place, { control, help: place }, crew).catch(fail)
+      return await led
+    } catch (error) {
+      callOff()
+      if (signal?.aborted) throw signal.reason
+      throw problem ?? error
+    } finally {
+      signal?.removeEventListener('abort', callOff)
+    }
+  }
+
+  async function ask(seat: number, task: CrewTask, crew: Crew): Promise<Result> {
+    let isAsked = false
+    const answer = await pool.ask(
+      seat,
+      (sent) => {
+        // Beside blocks, which count from 0, and all rows, which are −1.
+        const known = -1 - crew.number
+        const isKnown = sent.has(known)
+        // Another worker is asked when one has ended.
+        if (isAsked || (seat === 0 && isLed && !isKnown)) throw new BrokenCrew()
+        isAsked = true
+        if (seat === 0) isLed = true
+        sent.add(known)
+        return { question: { binding, rows: [], engine: {}, task, crew: isKnown ? undefined : crew }, transfer: [] }
+      },
+      binding,
+    )
+    if ('failure' in answer) throw failed(`A worker has failed: ${answer.failure}`)
+    if ('error' in answer) throw new MixturaError(answer.error.code, answer.error)
+    return answer
+  }
+
+  return {
+    name: 'workers/wasm',
+    threads,
+    sampleCount,
+    dimension,
+    weightTotal,
+    eStep: (scoring) =>
+      withCrew(scoring, async (crew) => {
+        const answer = await session(crew, { eStep: plain(scoring) })
+        const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
+        const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
+        statistics.sums.set((answer as Extract<Result, { sums: unknown }>).sums[0]!.sums)
+        return statistics
+      }),
+    run: (options, start, index) =>
+      withCrew(prepareFor(options.covariance ?? 'full', start.parameters), async (crew) => {
+        let answer = await session(crew, { options, start: packStart(start), index })
+        while ('isPaused' in answer) answer = await session(crew, 'go on')
+        return unpackRun((answer as Extract<Result, { run: unknown }>).run)
+      }),
+  }
+}
+
+/** Units depend on the problem alone, and with them the bits. */
+function gather(rows: SharedRows, scoring: ScoringParameters, number: number): Crew {
+  const { sampleCount, dimension } = rows
+  const length = sumsLength(scoring)
+  const affordable = Math.max(SUMS_BYTES, sampleCount * dimension) / (8 * length)
+  const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable), sampleCount / LEAST_UNIT_ROWS)
+  const unitRows = STEP_ROWS * Math.ceil(sampleCount / Math.max(1, most) / STEP_ROWS)
+  const units = Math.ceil(sampleCount / unitRows)
+  return {
+    number,
+    rows,
+    components: scoring.logConstants.length,
+    model: shared(lengthOf(scoring)),
+    sums: shared(units * length),
+    unitRows,
+    units,
+  }
+}
+
+function hasRoom({ components, model }: Crew, scoring: ScoringParameters): boolean {
+  return components === scoring.logConstants.length && model.length >= lengthOf(scoring)
+}
+
+function lengthOf({ logConstants, means, precisionsCholesky }: ScoringParameters): number {
+  return logConstants.length + means.length + precisionsCholesky.length
+}
+
+function shared(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(8 * length))
+}

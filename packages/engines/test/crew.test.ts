@@ -1,0 +1,208 @@
+import { Dataset, GaussianMixture, type FitOptions } from '@mixtura/core'
+import { engineContract } from '@mixtura/core/testing'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createCrew, type CrewEngine } from '../src/workers/crew.ts'
+import { createWorkerPool, fitAsync, type FitAsyncOptions, type WorkerPool } from '../src/workers/index.ts'
+import { checkPool } from '../src/workers/pool.ts'
+import { heaps, modelOf } from './problems.ts'
+import { startedWorkers } from './started-workers.ts'
+
+function openPool(threads: number): WorkerPool {
+  const pool = createWorkerPool({ threads })
+  onTestFinished(() => pool.dispose())
+  return pool
+}
+
+async function crewOf(pool: WorkerPool, dataset: Dataset, threads = pool.threads): Promise<CrewEngine> {
+  const checked = checkPool(pool)
+  const crew = await createCrew(checked, dataset, { threads, binding: checked.newBinding(), signal: undefined })
+  return crew!
+}
+
+describe.each([1, 3])('the contract of engines, for a crew of %s', (threads) => {
+  const pool = createWorkerPool({ threads })
+  afterAll(() => pool.dispose())
+
+  test.each(engineContract((dataset) => crewOf(pool, dataset)))('$name', async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined()
+  })
+})
+
+const dataset = heaps(40_000, 5, 4)
+const { parameters } = modelOf(dataset, 4)
+/** Too long for any test, unless it is ended. */
+const endless: FitAsyncOptions = { components: 4, tolerance: 0, maxIterations: 1e9, init: modelOf(dataset, 4) }
+
+test('a crew of 1, 2, 3 and 8 comes to the same bits', async () => {
+  const expected = (await (await crewOf(openPool(1), dataset)).eStep(parameters)).sums
+  for (const threads of [2, 3, 8]) {
+    const crew = await crewOf(openPool(threads), dataset)
+    expect(crew.threads).toBe(threads)
+    for (let time = 0; time < 20; time++) expect((await crew.eStep(parameters)).sums).toEqual(expected)
+  }
+})
+
+test('components far apart, for which rows are sorted, come to the same', async () => {
+  const means = Array.from({ length: 6 }, (_, k) => Array.from({ length: 8 }, (_, j) => 40 * ((k * (j + 3)) % 7)))
+  const covariances = means.map(() =>
+    Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => Number(i === j))),
+  )
+  const truth = new GaussianMixture({ weights: means.map(() => 1 / 6), means, covariances })
+  const { points } = truth.sample(20_000, { seed: 1 })
+  const options: FitOptions = { components: 6, init: truth, tolerance: 0, maxIterations: 12 }
+  const expected = GaussianMixture.fit(points, options)
+  const lml: Float64Array[] = []
+  for (const threads of [1, 3])
+    lml.push((await fitAsync(points, { ...options, signal: undefined, threads, pool: openPool(threads) })).lml)
+  expect(lml[1]).toEqual(lml[0])
+  expected.lml.forEach((value, i) => expect(lml[0]![i]).toBeCloseTo(value, 10))
+})
+
+test('watched or not, a fit comes to the same bits', async () => {
+  const options: FitAsyncOptions = {
+    components: 4,
+    init: 'random',
+    restarts: 3,
+    maxIterations: 8,
+    threads: 2,
+    pool: openPool(2),
+  }
+  const alone = await fitAsync(dataset, options)
+  const iterations: number[] = []
+  const watched = await fitAsync(dataset, { ...options, onProgress: ({ iteration }) => iterations.push(iteration) })
+  expect(watched.lml).toEqual(alone.lml)
+  expect(watched.model.toJSON()).toEqual(alone.model.toJSON())
+  expect(watched.optima).toEqual(alone.optima)
+  expect(iterations.length).toBe(alone.optima.reduce((sum, { iterations: count }) => sum + count + 1, 0))
+})
+
+test('interventions and failures come back from a run', async () => {
+  const rows = Array.from({ length: 3000 }, (_, i) => (i < 2900 ? [i % 17, (i * i) % 23] : [1000, 1000]))
+  const options: FitOptions = {
+    components: 3,
+    init: 'k-means++',
+    seed: 2,
+    restarts: 2,
+    onCollapse: 'reseed',
+    maxIterations: 20,
+  }
+  const expected = GaussianMixture.fit(rows, options)
+  const result = await fitAsync(rows, { ...options, signal: undefined, threads: 2, pool: openPool(2) })
+  expect(expected.events.length).toBeGreaterThan(0)
+  expect(result.events).toEqual(expected.events)
+  const failing: FitAsyncOptions = { ...options, signal: undefined, restarts: 1, onCollapse: 'error', threads: 2 }
+  await expect(fitAsync(rows, { ...failing, pool: openPool(2) })).rejects.toMatchObject({ code: 'component-collapsed' })
+})
+
+test('of rows without density the first is named', async () => {
+  const values = dataset.values.slice()
+  for (const row of [39_000, 17_001, 25_000]) values.fill(1e74, 5 * row, 5 * row + 5)
+  const crew = await crewOf(openPool(3), Dataset.from(values, { dimension: 5 }))
+  const narrow = { ...parameters, precisionsCholesky: parameters.precisionsCholesky.map((u) => u * 1e90) }
+  await expect(crew.eStep(narrow)).rejects.toMatchObject({ code: 'density-underflow', value: 17_001 })
+  expect((await crew.eStep(parameters)).lml).toBeLessThan(0)
+})
+
+describe('a worker that ends in the middle', () => {
+  test.each([
+    ['the leader', 0],
+    ['a helper', 1],
+  ])('%s: all is done again, to the same bits', async (_, who) => {
+    const options: FitAsyncOptions = {
+      components: 4,
+      init: modelOf(dataset, 4),
+      tolerance: 0,
+      maxIterations: 100,
+      threads: 3,
+    }
+    const expected = await fitAsync(dataset, { ...options, pool: openPool(3) })
+    const workers = startedWorkers()
+    const fitted = fitAsync(dataset, { ...options, pool: openPool(3) })
+    while (workers.length < 3) await wait(1)
+    await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))))
+    await wait(20)
+    void workers[who]!.terminate()
+    expect((await fitted).lml).toEqual(expected.lml)
+    expect(workers.length).toBeGreaterThan(3)
+  })
+
+  test('again and again is reported', async () => {
+    const workers = startedWorkers()
+    const pushed = workers.push.bind(workers)
+    workers.push = (worker) => {
+      void worker.terminate()
+      return pushed(worker)
+    }
+    const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2) })
+    await expect(fitted).rejects.toMatchObject({ code: 'engine-failed' })
+  })
+
+  test('because the pool is disposed of rejects', async () => {
+    const pool = createWorkerPool({ threads: 2 })
+    const fitted = fitAsync(dataset, { ...endless, threads: 2, pool })
+    const disposed = wait(150).then(() => pool.dispose())
+    await expect(fitted).rejects.toMatchObject({ code: 'engine-failed' })
+    await disposed
+  })
+})
+
+describe('an aborted signal', () => {
+  test('ends a run with the model so far, and the workers go on with the next', async () => {
+    const workers = startedWorkers()
+    const pool = openPool(2)
+    await fitAsync(dataset, { ...endless, maxIterations: 1, threads: 2, pool })
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 200)
+    const result = await fitAsync(dataset, { ...endless, threads: 2, pool, signal: controller.signal })
+    expect(result.stopReason).toBe('aborted')
+    expect(result.iterations).toBeGreaterThan(0)
+    expect(result.lml.at(-1)).toBeGreaterThanOrEqual(result.startLml)
+    await fitAsync(dataset, { ...endless, maxIterations: 3, threads: 2, pool })
+    expect(workers).toHaveLength(2)
+  })
+
+  test('rejects a run without a model, and an E-step', async () => {
+    const controller = new AbortController()
+    const pool = openPool(2)
+    const checked = checkPool(pool)
+    const binding = checked.newBinding()
+    const crew = await createCrew(checked, dataset, { threads: 2, binding, signal: controller.signal })
+    controller.abort(new Error('enough'))
+    await expect(crew!.eStep(parameters)).rejects.toThrow('enough')
+    await expect(
+      crew!.run({ components: 4, init: { plain: 'kmeans' } }, { parameters, events: [] }, 0),
+    ).rejects.toThrow('enough')
+  })
+})
+
+test('a short fit need not wait for the end of a long one on the same workers', async () => {
+  const pool = openPool(2)
+  const controller = new AbortController()
+  let isOver = false
+  const long = fitAsync(dataset, { ...endless, threads: 2, pool, signal: controller.signal }).then((result) => {
+    isOver = true
+    return result
+  })
+  await wait(150)
+  const short = await fitAsync(heaps(5000, 2, 3), {
+    components: 3,
+    init: 'k-means++',
+    maxIterations: 5,
+    threads: 2,
+    pool,
+  })
+  expect(short.iterations).toBeGreaterThan(0)
+  expect(isOver).toBe(false)
+  controller.abort()
+  expect((await long).stopReason).toBe('aborted')
+})
+
+test('a leader that ends between two E-steps is replaced, and the rows are laid out anew', async () => {
+  const workers = startedWorkers()
+  const crew = await crewOf(openPool(2), dataset)
+  const { sums } = await crew.eStep(parameters)
+  await workers[0]!.terminate()
+  expect((await crew.eStep(parameters)).sums).toEqual(sums)
+  expect(workers).toHaveLength(3)
+})
