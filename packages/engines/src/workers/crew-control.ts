@@ -10,8 +10,8 @@ export interface Crew {
   readonly model: Float64Array
   /** Room for the sums of each unit of rows, in shared memory. */
   readonly sums: Float64Array
-  readonly unitRows: number
-  readonly units: number
+  /** Where each unit begins. */
+  readonly starts: readonly number[]
 }
 
 /*

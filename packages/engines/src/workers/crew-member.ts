@@ -23,8 +23,8 @@ import { packRun, unpackStart } from './packed-start.ts'
 import type { LeadTask, Result } from './protocol.ts'
 import { sumsLength } from './sums-length.ts'
 
-/** Looks at a number, some ten microseconds' worth, before a worker goes to sleep over it: waking up takes longer. */
-const LOOKS = 5000
+/** Looks at a number, some fifty microseconds' worth, before a worker goes to sleep over it: waking up takes longer. */
+const LOOKS = 20_000
 /** Milliseconds after which one who sleeps looks for himself. */
 const NAP = 50
 /** Milliseconds of a run after which others have their turn. */
@@ -40,6 +40,8 @@ export class CrewMember {
   /** Always the same, so that a late-comer does not write where others are by now. */
   #room = 0
   #control!: Int32Array
+  /** Of each unit, as many as the present model has. */
+  #sums: readonly Float64Array[] = []
 
   constructor(crew: Crew) {
     this.#crew = crew
@@ -52,7 +54,7 @@ export class CrewMember {
     this.#control = control
     for (let step = 0; ; step = Atomics.load(control, STEP)) {
       if (step > 0) {
-        this.#hand.take(this.#model(), place * control[ROOM]!)
+        this.#take(this.#model(), place)
         this.#takeUnits(step)
       }
       while (Atomics.load(control, STEP) === step && this.#isGoing()) awaitChange(control, STEP, step)
@@ -67,7 +69,7 @@ export class CrewMember {
       if (task === 'go on') return this.#goOn()
       if ('eStep' in task) {
         const { sums } = this.#engine.eStep(task.eStep)
-        return { sums: [{ first: 0, count: this.#crew.units, sums }], engine: this.#engine.name }
+        return { sums: [{ first: 0, count: this.#crew.starts.length, sums }], engine: this.#engine.name }
       }
       this.#run = this.#start(task)
       return this.#goOn()
@@ -111,12 +113,21 @@ export class CrewMember {
     Atomics.store(control, STEP, step)
     Atomics.notify(control, STEP)
 
-    this.#hand.take(scoring, 0)
+    this.#take(scoring, 0)
     this.#takeUnits(step)
     while (Atomics.load(control, DONE) < step && this.#isGoing()) awaitChange(control, DONE, step - 1)
     if (!this.#isGoing()) throw new Error('The session was called off.')
-    sums.set(this.#crew.sums.subarray(0, sums.length))
+    sums.set(this.#sums[0]!)
     return { left: control[LEFT]!, undefinedRow: control[UNDEFINED]! - 1 }
+  }
+
+  #take(model: ScoringParameters, place: number): void {
+    this.#hand.take(model, place * this.#control[ROOM]!)
+    const { sums, starts } = this.#crew
+    const length = sumsLength(model)
+    if (this.#sums[0]?.length === length) return
+    const room = sums.length / starts.length
+    this.#sums = starts.map((_, unit) => sums.subarray(unit * room, unit * room + length))
   }
 
   /** The one that is under way, where all can read it. */
@@ -138,7 +149,7 @@ export class CrewMember {
     while (this.#isGoing()) {
       const ticket = Atomics.load(control, TICKET)
       const unit = ticket & 0xff
-      if (ticket >> 8 !== step || unit >= this.#crew.units) return
+      if (ticket >> 8 !== step || unit === this.#crew.starts.length) return
       if (Atomics.compareExchange(control, TICKET, ticket, ticket + 1) !== ticket) continue
       this.#sumUnit(unit)
       this.#enterSums(unit, step)
@@ -146,13 +157,11 @@ export class CrewMember {
   }
 
   #sumUnit(unit: number): void {
-    const { rows, unitRows } = this.#crew
+    const { rows, starts } = this.#crew
     const control = this.#control
-    const end = Math.min((unit + 1) * unitRows, rows.sampleCount)
+    const end = starts[unit + 1] ?? rows.sampleCount
     const prune = control[PRUNE] === 1
-    const { left, undefinedRow } = this.#hand.sum(unit * unitRows, end, prune, this.#sumsOf(unit), () =>
-      this.#isGoing(),
-    )
+    const { left, undefinedRow } = this.#hand.sum(starts[unit]!, end, prune, this.#sums[unit]!, () => this.#isGoing())
     Atomics.add(control, LEFT, left)
     if (undefinedRow < 0) return
     let first = Atomics.load(control, UNDEFINED)
@@ -171,11 +180,11 @@ export class CrewMember {
     let place = unit
     let pairs = PAIRS
     let round = 0
-    for (let count = this.#crew.units; count > 1; count = (count + 1) >> 1) {
+    for (let count = this.#crew.starts.length; count > 1; count = (count + 1) >> 1) {
       const [left, right] = [place & ~1, place | 1]
       if (right < count) {
         if (Atomics.add(control, pairs + (place >> 1), 1) === 0) return
-        addTo(this.#sumsOf(left << round), this.#sumsOf(right << round))
+        addTo(this.#sums[left << round]!, this.#sums[right << round]!)
       }
       pairs += (count + 1) >> 1
       place >>= 1
@@ -183,12 +192,6 @@ export class CrewMember {
     }
     Atomics.store(control, DONE, step)
     Atomics.notify(control, DONE)
-  }
-
-  #sumsOf(unit: number): Float64Array {
-    const { sums, units } = this.#crew
-    const room = sums.length / units
-    return sums.subarray(unit * room, unit * room + sumsLength(this.#model()))
   }
 
   #isGoing(): boolean {

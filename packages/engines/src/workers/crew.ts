@@ -35,9 +35,12 @@ export interface CrewOptions {
   readonly signal: AbortSignalLike | undefined
 }
 
-/** Few enough for their sums to be added in no time, and enough for workers of unlike speed to end together. */
+/** Units of the usual size: few enough for their sums to be added in no time. */
 const MOST_UNITS = 32
-const LEAST_UNIT_ROWS = 1024
+const USUAL_UNIT_ROWS = 1024
+/** The last are smaller, so that workers of unlike speed end together: of what is left, such a share each. */
+const SHARE_OF_REST = 1 / 8
+const SMALLEST_SHARE = 1 / 4
 /** What the sums of all units may take: so many bytes, or an eighth of the rows. */
 const SUMS_BYTES = 2 ** 24
 const FEWEST_UNITS = 4
@@ -54,7 +57,7 @@ class BrokenCrew extends Error {}
 export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOptions): Promise<CrewEngine | undefined> {
   const { binding, signal } = options
   const { sampleCount, dimension, weightTotal } = dataset
-  const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / LEAST_UNIT_ROWS))
+  const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / USUAL_UNIT_ROWS))
   let rows = await layOut()
   if (!rows) return undefined
   let crew: Crew | undefined
@@ -93,7 +96,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
 
   /** Has the first worker lead and the others help, until it has answered. */
   async function session(crew: Crew, lead: LeadTask): Promise<Result> {
-    const control = createControl(crew.units)
+    const control = createControl(crew.starts.length)
     const callOff = (): void => endSession(control, CALLED_OFF)
     let problem: unknown
     const fail = (reason: unknown): void => {
@@ -165,18 +168,30 @@ function gather(rows: SharedRows, scoring: ScoringParameters, number: number): C
   const { sampleCount, dimension } = rows
   const length = sumsLength(scoring)
   const affordable = Math.max(SUMS_BYTES, sampleCount * dimension) / (8 * length)
-  const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable), sampleCount / LEAST_UNIT_ROWS)
-  const unitRows = STEP_ROWS * Math.ceil(sampleCount / Math.max(1, most) / STEP_ROWS)
-  const units = Math.ceil(sampleCount / unitRows)
+  const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable))
+  const starts = divide(sampleCount, Math.max(USUAL_UNIT_ROWS, sampleCount / most))
   return {
     number,
     rows,
     components: scoring.logConstants.length,
     model: shared(lengthOf(scoring)),
-    sums: shared(units * length),
-    unitRows,
-    units,
+    sums: shared(starts.length * length),
+    starts,
   }
+}
+
+/** Where units begin: of `usualRows` at first. */
+function divide(sampleCount: number, usualRows: number): number[] {
+  const usual = Math.ceil(usualRows / STEP_ROWS)
+  const smallest = Math.ceil(usual * SMALLEST_SHARE)
+  const starts: number[] = []
+  for (let step = 0, rest = Math.ceil(sampleCount / STEP_ROWS); rest > 0;) {
+    starts.push(STEP_ROWS * step)
+    const steps = Math.max(smallest, Math.min(usual, Math.ceil(rest * SHARE_OF_REST)))
+    step += steps
+    rest -= steps
+  }
+  return starts
 }
 
 function hasRoom({ components, model }: Crew, scoring: ScoringParameters): boolean {
