@@ -17,7 +17,8 @@ export function packedDiagonalBytes(): usize {
 /** Writes constant − ‖z‖² of every row to `out`, z = u (x − μ): four rows by two columns at a time. */
 export function scoreDiagonal(source: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
   const packedEnd = packed + packedDiagonalBytes()
-  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
+  const group = groupBytes
+  for (const end = out + bytes; out < end; out += 32, source += group) {
     let even0 = f64x2.splat(constant)
     let even1 = even0
     let odd0 = f64x2.splat(0)
@@ -62,7 +63,8 @@ export function accumulateDiagonal(
     let second0 = first0
     let second1 = first0
     let x = source + 32 * j
-    for (let share = shares, end = shares + bytes; share < end; share += 32, x += groupBytes) {
+    const group = groupBytes
+    for (let share = shares, end = shares + bytes; share < end; share += 32, x += group) {
       const r0 = v128.load(share)
       const difference00 = f64x2.sub(v128.load(x), mean0)
       const weighted00 = f64x2.mul(r0, difference00)

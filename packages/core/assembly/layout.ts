@@ -18,7 +18,7 @@ export let d: usize = 0
 /** Columns, made even: kernels that take two at a time write one too many where D is odd. */
 export let evenD: usize = 0
 export let tileRows: usize = 0
-/** From one group of four rows to the next. */
+/** From one group of four rows to the next. Loops take a copy: what is global is read anew in every turn. */
 export let groupBytes: usize = 0
 /** From one row of a matrix of second moments to the next: kernels write four columns at a time. */
 export let pitch: usize = 0

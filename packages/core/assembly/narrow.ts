@@ -1,4 +1,4 @@
-import { groupBytes, pitch } from './layout'
+import { pitch } from './layout'
 import { addPair, multiplyAdd, subtractProduct, sumLanes, sumOf } from './simd'
 
 /*
@@ -26,7 +26,7 @@ export function scoreNarrow(
   const u12 = v128.load_splat<f64>(packed, 80)
   const u22 = v128.load_splat<f64>(packed, 96)
   const start = f64x2.splat(constant)
-  for (let end = out + bytes; out < end; source += groupBytes) {
+  for (let end = out + bytes; out < end; source += 32 * columns) {
     for (let x = source, half = source + 32; x < half; x += 16, out += 16) {
       const x0 = v128.load(x)
       const x1 = v128.load(x, 32)
@@ -72,7 +72,7 @@ export function accumulateNarrow(
   let second20 = zero
   let second21 = zero
   let second22 = zero
-  for (let end = powers + bytes; powers < end; source += groupBytes) {
+  for (let end = powers + bytes; powers < end; source += 32 * columns) {
     for (let x = source, half = source + 32; x < half; x += 16, powers += 16, scales += 16) {
       const r = f64x2.mul(v128.load(powers), v128.load(scales))
       count = f64x2.add(count, r)

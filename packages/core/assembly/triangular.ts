@@ -100,7 +100,8 @@ export function scorePruned(
 
 /** Subtracts the squares of four columns of z, from column `block` on, from the rows' scores. `packed` is these columns' part. */
 function subtractBlock(source: usize, bytes: usize, block: usize, packed: usize, out: usize): void {
-  for (const end = out + bytes; out < end; out += 32, source += groupBytes) {
+  const group = groupBytes
+  for (const end = out + bytes; out < end; out += 32, source += group) {
     let z00 = v128.load_splat<f64>(packed)
     let z10 = z00
     let z01 = v128.load_splat<f64>(packed, 8)
@@ -257,7 +258,8 @@ function weigh(source: usize, bytes: usize, center: usize, shares: usize, strip:
   const c1 = v128.load_splat<f64>(center, 8)
   let sum0 = f64x2.splat(0)
   let sum1 = sum0
-  for (const end = shares + bytes; shares < end; shares += 32, source += groupBytes, strip += 128) {
+  const group = groupBytes
+  for (const end = shares + bytes; shares < end; shares += 32, source += group, strip += 128) {
     const r0 = v128.load(shares)
     const r1 = v128.load(shares, 16)
     const w00 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
@@ -284,23 +286,37 @@ function updateBlock(strip: usize, source: usize, bytes: usize, to: usize): void
   let s11 = s00
   let s12 = s00
   let s13 = s00
-  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += groupBytes - 32) {
-    for (const half = strip + 32; strip < half; strip += 16, source += 16) {
-      const w0 = v128.load(strip)
-      const w1 = v128.load(strip, 32)
-      const x0 = v128.load(source)
-      s00 = multiplyAdd(w0, x0, s00)
-      s10 = multiplyAdd(w1, x0, s10)
-      const x1 = v128.load(source, 32)
-      s01 = multiplyAdd(w0, x1, s01)
-      s11 = multiplyAdd(w1, x1, s11)
-      const x2 = v128.load(source, 64)
-      s02 = multiplyAdd(w0, x2, s02)
-      s12 = multiplyAdd(w1, x2, s12)
-      const x3 = v128.load(source, 96)
-      s03 = multiplyAdd(w0, x3, s03)
-      s13 = multiplyAdd(w1, x3, s13)
-    }
+  const group = groupBytes
+  // Four rows a turn: with two, as below, counting turns takes as long as multiplying.
+  for (const end = strip + 4 * bytes; strip < end; strip += 128, source += group) {
+    const v0 = v128.load(strip)
+    const v1 = v128.load(strip, 32)
+    const x0 = v128.load(source)
+    s00 = multiplyAdd(v0, x0, s00)
+    s10 = multiplyAdd(v1, x0, s10)
+    const x1 = v128.load(source, 32)
+    s01 = multiplyAdd(v0, x1, s01)
+    s11 = multiplyAdd(v1, x1, s11)
+    const x2 = v128.load(source, 64)
+    s02 = multiplyAdd(v0, x2, s02)
+    s12 = multiplyAdd(v1, x2, s12)
+    const x3 = v128.load(source, 96)
+    s03 = multiplyAdd(v0, x3, s03)
+    s13 = multiplyAdd(v1, x3, s13)
+    const w0 = v128.load(strip, 16)
+    const w1 = v128.load(strip, 48)
+    const y0 = v128.load(source, 16)
+    s00 = multiplyAdd(w0, y0, s00)
+    s10 = multiplyAdd(w1, y0, s10)
+    const y1 = v128.load(source, 48)
+    s01 = multiplyAdd(w0, y1, s01)
+    s11 = multiplyAdd(w1, y1, s11)
+    const y2 = v128.load(source, 80)
+    s02 = multiplyAdd(w0, y2, s02)
+    s12 = multiplyAdd(w1, y2, s12)
+    const y3 = v128.load(source, 112)
+    s03 = multiplyAdd(w0, y3, s03)
+    s13 = multiplyAdd(w1, y3, s13)
   }
   addPair(to, sumLanes(s00, s01))
   addPair(to + 16, sumLanes(s02, s03))
@@ -320,13 +336,14 @@ function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): v
   let s31 = s00
   let s32 = s00
   let s33 = s00
-  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += groupBytes - 32) {
+  const group = groupBytes - 32
+  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += group) {
     for (const half = strip + 32; strip < half; strip += 16, source += 16) {
-      const w0 = v128.load(strip)
+      const w0 = v128.load(strip, 0)
       const w1 = v128.load(strip, 32)
       const w2 = v128.load(strip, 64)
       const w3 = v128.load(strip, 96)
-      const x0 = v128.load(source)
+      const x0 = v128.load(source, 0)
       s00 = multiplyAdd(w0, x0, s00)
       s10 = multiplyAdd(w1, x0, s10)
       s20 = multiplyAdd(w2, x0, s20)
@@ -338,7 +355,8 @@ function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): v
       const x2 = v128.load(source, 64)
       s22 = multiplyAdd(w2, x2, s22)
       s32 = multiplyAdd(w3, x2, s32)
-      s33 = multiplyAdd(w3, v128.load(source, 96), s33)
+      const x3 = v128.load(source, 96)
+      s33 = multiplyAdd(w3, x3, s33)
     }
   }
   addPair(to, sumLanes(s00, f64x2.splat(0)))
