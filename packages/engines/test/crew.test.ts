@@ -206,3 +206,20 @@ test('a leader that ends between two E-steps is replaced, and the rows are laid 
   expect((await crew.eStep(parameters)).sums).toEqual(sums)
   expect(workers).toHaveLength(3)
 })
+
+test('a signal that is aborted is not left waiting for workers that never answer', async () => {
+  const threads = process.getBuiltinModule('node:worker_threads')
+  const { Worker } = threads
+  onTestFinished(() => {
+    threads.Worker = Worker
+  })
+  threads.Worker = class extends Worker {
+    constructor() {
+      super('setInterval(() => {}, 1e6)', { eval: true })
+    }
+  }
+  const controller = new AbortController()
+  const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2), signal: controller.signal })
+  setTimeout(() => controller.abort(new Error('enough')), 20)
+  await expect(fitted).rejects.toThrow('enough')
+})

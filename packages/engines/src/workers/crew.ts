@@ -8,7 +8,7 @@ import {
 import { prepareFor, shareRows, STEP_ROWS, type Run, type SharedRows, type Start } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
 import { CALLED_OFF, createControl, endSession, type Crew } from './crew-control.ts'
-import { nextTurn } from './host.ts'
+import { after, nextTurn } from './host.ts'
 import { packStart, unpackRun } from './packed-start.ts'
 import { failed, type Pool } from './pool.ts'
 import { plain, type CrewTask, type LeadTask, type Result, type SentOptions } from './protocol.ts'
@@ -44,6 +44,8 @@ const SMALLEST_SHARE = 1 / 4
 /** What the sums of all units may take: so many bytes, or an eighth of the rows. */
 const SUMS_BYTES = 2 ** 24
 const FEWEST_UNITS = 4
+/** For an answer to an aborted signal, in milliseconds: a worker that is only starting has none. */
+const GRACE = 40
 /** Crews of which a worker may end until it is given up. */
 const ATTEMPTS = 3
 
@@ -103,18 +105,25 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
       problem ??= reason
       callOff()
     }
-    signal?.addEventListener('abort', callOff, { once: true })
-    if (signal?.aborted) callOff()
+    let giveUp = callOff
+    const overdue = new Promise<never>((_, reject) => {
+      giveUp = () => {
+        callOff()
+        after(GRACE, () => reject(signal!.reason))
+      }
+    })
+    signal?.addEventListener('abort', giveUp, { once: true })
+    if (signal?.aborted) giveUp()
     try {
       const led = ask(0, { control, lead }, crew)
       for (let place = 1; place < threads; place++) void ask(place, { control, help: place }, crew).catch(fail)
-      return await led
+      return await Promise.race([led, overdue])
     } catch (error) {
       callOff()
       if (signal?.aborted) throw signal.reason
       throw problem ?? error
     } finally {
-      signal?.removeEventListener('abort', callOff)
+      signal?.removeEventListener('abort', giveUp)
     }
   }
 
