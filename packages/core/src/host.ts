@@ -11,6 +11,9 @@ export type MaybePromise<T> = T | Promise<T>
 
 /** The part of a `WebAssembly.Memory` that is used by those who share one. */
 export interface SharedMemory {
+  /** Where its bytes are, as far as this thread has been told of them. */
+  readonly buffer: { readonly byteLength: number }
+  /** @returns the pages of 64 KiB that it had */
   grow(pages: number): number
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createCrew, type CrewEngine } from '../src/workers/crew.ts'
 import { createWorkerPool, fitAsync, type FitAsyncOptions, type WorkerPool } from '../src/workers/index.ts'
-import { checkPool } from '../src/workers/pool.ts'
+import { checkPool, type SharedSpace } from '../src/workers/pool.ts'
 import { heaps, modelOf } from './problems.ts'
 import { startedWorkers } from './started-workers.ts'
 
@@ -222,4 +222,26 @@ test('a signal that is aborted is not left waiting for workers that never answer
   const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2), signal: controller.signal })
   setTimeout(() => controller.abort(new Error('enough')), 20)
   await expect(fitted).rejects.toThrow('enough')
+})
+
+test('memory goes from fit to fit, and does not show', async () => {
+  const pool = openPool(2)
+  const spaceOfPool = async (): Promise<SharedSpace> => {
+    // Workers that have come too late for the fit answer all the same.
+    for (;;) {
+      const space = checkPool(pool).takeSpace()
+      if (space) return space
+      await wait(5)
+    }
+  }
+  const other = heaps(20_000, 7, 3)
+  const options: FitAsyncOptions = { components: 3, init: 'random', maxIterations: 6, threads: 2 }
+  const expected = await fitAsync(other, { ...options, pool: openPool(2) })
+  await fitAsync(dataset, { ...options, components: 4, pool })
+  const space = await spaceOfPool()
+  checkPool(pool).keepSpace(space)
+  const result = await fitAsync(other, { ...options, pool })
+  expect(result.lml).toEqual(expected.lml)
+  expect(result.model.toJSON()).toEqual(expected.model.toJSON())
+  expect((await spaceOfPool()).rows).toBe(space.rows)
 })

@@ -26,9 +26,12 @@ const NUMBERS_A_TURN = 250_000
 const MOST_PAGES = 65_536
 /** Of rows: what is left of the memory is for models and sums. */
 const MOST_BYTES = 2 ** 31
+/** So much is soon made empty, however few rows there are. */
+const SMALL_BYTES = 2 ** 22
 
 /**
  * Lays rows out for several threads, a part at a time: the caller may do other things between two of them.
+ * @param used memory of rows that nobody asks about any more; taken unless it is far too large
  * @returns undefined where the host cannot share WebAssembly memory, or has too little of it
  *
  * @example
@@ -37,9 +40,12 @@ const MOST_BYTES = 2 ** 31
  * while (!step.done) step = sharing.next()
  * step.value.sampleCount // → 2
  */
-export function* shareRows(dataset: Dataset): Generator<undefined, SharedRows | undefined> {
+export function* shareRows(dataset: Dataset, used?: SharedMemory): Generator<undefined, SharedRows | undefined> {
   const { sampleCount, dimension, weightTotal, sampleWeights } = dataset
-  const memory = 8 * sampleCount * (dimension + 2) <= MOST_BYTES ? tryToShare() : undefined
+  const bytes = 8 * sampleCount * (dimension + 2)
+  if (bytes > MOST_BYTES) return undefined
+  const isFit = used && used.buffer.byteLength <= 4 * bytes + SMALL_BYTES
+  const memory = isFit ? used : tryToShare()
   const kernel = memory && createSharedKernel(memory)
   if (!kernel) return undefined
   try {

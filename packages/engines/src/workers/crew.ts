@@ -16,6 +16,8 @@ import { sumsLength } from './sums-length.ts'
 
 /** Workers that have all rows in common, and take a share of each E-step whenever they are ready for more. */
 export interface CrewEngine extends EStepEngine {
+  /** Nothing may be asked afterwards; the memory serves the next crew of the pool. */
+  dispose(): Promise<void>
   /** Workers that take part. */
   readonly threads: number
   /** @throws MixturaError `density-underflow`, `engine-failed` */
@@ -60,15 +62,18 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   const { binding, signal } = options
   const { sampleCount, dimension, weightTotal } = dataset
   const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / USUAL_UNIT_ROWS))
+  let space = pool.takeSpace()
   let rows = await layOut()
   if (!rows) return undefined
   let crew: Crew | undefined
+  /** What workers have been asked and may be at still. */
+  const asked = new Set<Promise<unknown>>()
   let crews = 0
   /** Whether a leader knows how far it has come, and how the rows are sorted. */
   let isLed = false
 
   async function layOut(): Promise<SharedRows | undefined> {
-    const sharing = shareRows(dataset)
+    const sharing = shareRows(dataset, space?.rows)
     let step = sharing.next()
     for (; !step.done; step = sharing.next()) {
       await nextTurn()
@@ -83,7 +88,8 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     for (let attempt = 1; ; attempt++) {
       rows ??= await layOut()
       if (!crew) {
-        crew = gather(rows!, scoring, ++crews)
+        crew = gather(rows!, scoring, ++crews, space?.numbers)
+        space = undefined
         isLed = false
       }
       try {
@@ -116,7 +122,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     if (signal?.aborted) giveUp()
     try {
       const led = ask(0, { control, lead }, crew)
-      for (let place = 1; place < threads; place++) void ask(place, { control, help: place }, crew).catch(fail)
+      for (let place = 1; place < threads; place++) ask(place, { control, help: place }, crew).catch(fail)
       return await Promise.race([led, overdue])
     } catch (error) {
       callOff()
@@ -127,7 +133,15 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     }
   }
 
-  async function ask(seat: number, task: CrewTask, crew: Crew): Promise<Result> {
+  function ask(seat: number, task: CrewTask, crew: Crew): Promise<Result> {
+    const answer = askOnce(seat, task, crew)
+    asked.add(answer)
+    const settled = (): void => void asked.delete(answer)
+    answer.then(settled, settled)
+    return answer
+  }
+
+  async function askOnce(seat: number, task: CrewTask, crew: Crew): Promise<Result> {
     let isAsked = false
     const answer = await pool.ask(
       seat,
@@ -155,6 +169,10 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     sampleCount,
     dimension,
     weightTotal,
+    async dispose() {
+      await Promise.allSettled(asked)
+      if (rows && crew) pool.keepSpace({ rows: rows.memory, numbers: crew.sums.buffer as SharedArrayBuffer })
+    },
     eStep: (scoring) =>
       withCrew(scoring, async (crew) => {
         const answer = await session(crew, { eStep: plain(scoring) })
@@ -173,18 +191,27 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
 }
 
 /** Units depend on the problem alone, and with them the bits. */
-function gather(rows: SharedRows, scoring: ScoringParameters, number: number): Crew {
+function gather(
+  rows: SharedRows,
+  scoring: ScoringParameters,
+  number: number,
+  used: SharedArrayBuffer | undefined,
+): Crew {
   const { sampleCount, dimension } = rows
   const length = sumsLength(scoring)
   const affordable = Math.max(SUMS_BYTES, sampleCount * dimension) / (8 * length)
   const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable))
   const starts = divide(sampleCount, Math.max(USUAL_UNIT_ROWS, sampleCount / most))
+  const forModel = lengthOf(scoring)
+  const bytes = 8 * (forModel + starts.length * length)
+  const isFit = used && used.byteLength >= bytes && used.byteLength <= 4 * bytes
+  const numbers = isFit ? used : new SharedArrayBuffer(bytes)
   return {
     number,
     rows,
     components: scoring.logConstants.length,
-    model: shared(lengthOf(scoring)),
-    sums: shared(starts.length * length),
+    model: new Float64Array(numbers, 0, forModel),
+    sums: new Float64Array(numbers, 8 * forModel, starts.length * length),
     starts,
   }
 }
@@ -209,8 +236,4 @@ function hasRoom({ components, model }: Crew, scoring: ScoringParameters): boole
 
 function lengthOf({ logConstants, means, precisionsCholesky }: ScoringParameters): number {
   return logConstants.length + means.length + precisionsCholesky.length
-}
-
-function shared(length: number): Float64Array {
-  return new Float64Array(new SharedArrayBuffer(8 * length))
 }

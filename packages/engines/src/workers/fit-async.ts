@@ -143,7 +143,10 @@ async function bindToWorkers(
       crew ??= await gatherCrew()
       return crew && !isWatched ? crew.run(sent, start, index) : start
     },
-    release: dispose,
+    release() {
+      void crew?.dispose()
+      dispose()
+    },
   }
 }
 

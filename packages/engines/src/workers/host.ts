@@ -64,6 +64,12 @@ export function after(milliseconds: number, callback: () => void): void {
   host.setTimeout(callback, milliseconds)
 }
 
+/** As `after`, but nobody's process is kept alive by it. */
+export function whenIdle(milliseconds: number, callback: () => void): void {
+  const timer = host.setTimeout(callback, milliseconds) as { unref?(): void }
+  timer.unref?.()
+}
+
 /** Milliseconds since some moment. */
 export function now(): number {
   return host.performance.now()

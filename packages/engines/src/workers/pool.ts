@@ -1,7 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { MixturaError } from '@mixtura/core'
+import type { SharedMemory } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
-import { after, availableThreads, canShareMemory } from './host.ts'
+import { after, availableThreads, canShareMemory, whenIdle } from './host.ts'
 import type { Answer, Question, Result } from './protocol.ts'
 import { startThread, type Thread } from './thread.ts'
 
@@ -17,6 +18,18 @@ export interface WorkerPoolOptions {
 const GRACE = 25
 /** Workers that may end over the same question before it is given up. */
 const ATTEMPTS = 3
+
+/** Milliseconds that memory is kept for a fit that may come. */
+const KEPT = 5000
+
+/**
+ * Shared memory, for rows and for the numbers of a crew. It is given back only when garbage is looked for, by all threads
+ * that have known it, which would be after hundreds of fits: so it goes from fit to fit.
+ */
+export interface SharedSpace {
+  readonly rows: SharedMemory
+  readonly numbers: SharedArrayBuffer
+}
 
 interface Waiting {
   resolve(result: Result): void
@@ -81,6 +94,7 @@ export class Pool implements WorkerPool {
   #ending: Promise<unknown> = Promise.resolve()
   #questions = 0
   #bindings = 0
+  #kept: SharedSpace | undefined
 
   constructor(options: WorkerPoolOptions) {
     const { threads = availableThreads(), sharedMemory = canShareMemory() } = options
@@ -126,8 +140,25 @@ export class Pool implements WorkerPool {
     }
   }
 
+  /** What the last fit has left, if nobody has it; the next takes it. */
+  takeSpace(): SharedSpace | undefined {
+    const kept = this.#kept
+    this.#kept = undefined
+    return kept
+  }
+
+  /** Keeps what nobody uses any more, for a while. */
+  keepSpace(space: SharedSpace): void {
+    if (this.#isDisposed) return
+    this.#kept = space
+    whenIdle(KEPT, () => {
+      if (this.#kept === space) this.#kept = undefined
+    })
+  }
+
   async dispose(): Promise<void> {
     this.#isDisposed = true
+    this.#kept = undefined
     for (const seat of this.#seats) if (seat) this.#end(seat, 'the pool is disposed of')
     await this.#ending
   }
