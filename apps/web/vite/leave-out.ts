@@ -14,7 +14,7 @@ export function leaveOut(): Plugin {
 }
 
 const replacements: Record<string, string> = {
-  'wasm-engine': 'export const createWasmEngine = () => undefined',
+  'wasm-engine': 'export const createWasmEngine = () => undefined, wasmEngineOn = createWasmEngine',
   'wasm-scorer': 'export const createWasmScorer = () => undefined',
   'wasm-clustering': "export { createJsClustering as createClustering } from './js-clustering.ts'",
 }

@@ -13,7 +13,7 @@ export type MaybePromise<T> = T | Promise<T>
 export interface SharedMemory {
   /** Where its bytes are, as far as this thread has been told of them. */
   readonly buffer: { readonly byteLength: number }
-  /** @returns the pages of 64 KiB that it had */
+  /** Makes it so many pages of 64 KiB larger. @returns how many it had */
   grow(pages: number): number
 }
 
