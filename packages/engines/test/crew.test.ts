@@ -16,7 +16,12 @@ function openPool(threads: number): WorkerPool {
 
 async function crewOf(pool: WorkerPool, dataset: Dataset, threads = pool.threads): Promise<CrewEngine> {
   const checked = checkPool(pool)
-  const crew = await createCrew(checked, dataset, { threads, binding: checked.newBinding(), signal: undefined })
+  const crew = await createCrew(checked, dataset, {
+    threads,
+    components: 20,
+    binding: checked.newBinding(),
+    signal: undefined,
+  })
   return crew!
 }
 
@@ -95,6 +100,27 @@ test('interventions and failures come back from a run', async () => {
   await expect(fitAsync(rows, { ...failing, pool: openPool(2) })).rejects.toMatchObject({ code: 'component-collapsed' })
 })
 
+test('a run that drops a component comes to the same on 1 and 2 workers', async () => {
+  const rows = heaps(60_000, 4, 3).values.slice()
+  rows.fill(1000, 0, 12)
+  const means = [0, 1000, 4, 8].map((mean) => [mean, mean, mean, mean])
+  const unit = means.map((_, i) => means.map((_, j) => Number(i === j)))
+  const init = new GaussianMixture({ weights: means.map(() => 1 / 4), means, covariances: means.map(() => unit) })
+  const options: FitAsyncOptions = { components: 4, init, onCollapse: 'drop', maxIterations: 30, tolerance: 0 }
+  const data = Dataset.from(rows, { dimension: 4 })
+  const expected = GaussianMixture.fit(data, { ...options, signal: undefined } as FitOptions)
+  expect(expected.model.weights).toHaveLength(3)
+  const lml: Float64Array[] = []
+  for (const threads of [1, 2]) {
+    const pool = openPool(threads)
+    // The first time helpers may come too late.
+    await fitAsync(data, { ...options, threads, pool })
+    lml.push((await fitAsync(data, { ...options, threads, pool })).lml)
+  }
+  expect(lml[1]).toEqual(lml[0])
+  expected.lml.forEach((value, i) => expect(lml[0]![i]).toBeCloseTo(value, 10))
+})
+
 test('of rows without density the first is named', async () => {
   const values = dataset.values.slice()
   for (const row of [39_000, 17_001, 25_000]) values.fill(1e74, 5 * row, 5 * row + 5)
@@ -109,21 +135,17 @@ describe('a worker that ends in the middle', () => {
     ['the leader', 0],
     ['a helper', 1],
   ])('%s: all is done again, to the same bits', async (_, who) => {
-    const options: FitAsyncOptions = {
-      components: 4,
-      init: modelOf(dataset, 4),
-      tolerance: 0,
-      maxIterations: 100,
-      threads: 3,
-    }
+    const options: FitAsyncOptions = { ...endless, maxIterations: 300, threads: 3 }
     const expected = await fitAsync(dataset, { ...options, pool: openPool(3) })
     const workers = startedWorkers()
-    const fitted = fitAsync(dataset, { ...options, pool: openPool(3) })
-    while (workers.length < 3) await wait(1)
-    await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once('online', resolve))))
-    await wait(20)
+    const pool = openPool(3)
+    await fitAsync(dataset, { ...options, maxIterations: 3, pool })
+    const fitted = fitAsync(dataset, { ...options, pool })
+    await wait(30)
     void workers[who]!.terminate()
-    expect((await fitted).lml).toEqual(expected.lml)
+    const { lml, stopReason } = await fitted
+    expect(stopReason).toBe('max-iterations')
+    expect(lml).toEqual(expected.lml)
     expect(workers.length).toBeGreaterThan(3)
   })
 
@@ -167,13 +189,44 @@ describe('an aborted signal', () => {
     const pool = openPool(2)
     const checked = checkPool(pool)
     const binding = checked.newBinding()
-    const crew = await createCrew(checked, dataset, { threads: 2, binding, signal: controller.signal })
+    const crew = await createCrew(checked, dataset, { threads: 2, components: 4, binding, signal: controller.signal })
     controller.abort(new Error('enough'))
     await expect(crew!.eStep(parameters)).rejects.toThrow('enough')
     await expect(
       crew!.run({ components: 4, init: { plain: 'kmeans' } }, { parameters, events: [] }, 0),
     ).rejects.toThrow('enough')
   })
+})
+
+test('fits that are aborted beside another on the same workers do not disturb it', async () => {
+  const workers = startedWorkers()
+  const pool = openPool(1)
+  await fitAsync(dataset, { ...endless, maxIterations: 1, threads: 1, pool })
+  const controller = new AbortController()
+  const long = fitAsync(dataset, { ...endless, threads: 1, pool, signal: controller.signal })
+  for (let time = 0; time < 5; time++) {
+    const other = new AbortController()
+    const short = fitAsync(dataset, { ...endless, init: 'kmeans', threads: 1, pool, signal: other.signal })
+    setTimeout(() => other.abort(new Error('enough')), 20)
+    await short.catch((reason: Error) => expect(reason.message).toBe('enough'))
+    await wait(60)
+  }
+  controller.abort()
+  const { stopReason, iterations } = await long
+  expect([stopReason, iterations > 0]).toEqual(['aborted', true])
+  expect(workers).toHaveLength(1)
+})
+
+test('of two fits on the same worker each keeps its model when it is aborted', async () => {
+  const pool = openPool(1)
+  await fitAsync(dataset, { ...endless, maxIterations: 1, threads: 1, pool })
+  const controllers = [new AbortController(), new AbortController()]
+  const fits = controllers.map(({ signal }) => fitAsync(dataset, { ...endless, threads: 1, pool, signal }))
+  await wait(800)
+  for (const [i, fitted] of fits.entries()) {
+    controllers[i]!.abort()
+    expect((await fitted).iterations).toBeGreaterThan(0)
+  }
 })
 
 test('a short fit need not wait for the end of a long one on the same workers', async () => {

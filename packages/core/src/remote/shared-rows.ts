@@ -42,8 +42,10 @@ const SMALL_BYTES = 2 ** 22
  */
 export function* shareRows(dataset: Dataset, used?: SharedMemory): Generator<undefined, SharedRows | undefined> {
   const { sampleCount, dimension, weightTotal, sampleWeights } = dataset
-  const bytes = 8 * sampleCount * (dimension + 2)
+  const bytes = 8 * sampleCount * (dimension + 4)
   if (bytes > MOST_BYTES) return undefined
+  // Only who asks is told how far others have let it grow.
+  used?.grow(0)
   const isFit = used && used.buffer.byteLength <= 4 * bytes + SMALL_BYTES
   const memory = isFit ? used : tryToShare()
   const kernel = memory && createSharedKernel(memory)

@@ -5,6 +5,7 @@ export interface Crew {
   /** Among the crews of a data set. */
   readonly number: number
   readonly rows: SharedRows
+  /** As many as a model has at most. */
   readonly components: number
   /** Log constants, means and factors, one after another, in shared memory. */
   readonly model: Float64Array
@@ -27,17 +28,18 @@ export const TICKET = 1
 export const DONE = 2
 /** `GOING`, `OVER` or `CALLED_OFF`. */
 export const STATE = 3
-/** Whether the model is diagonal. */
-export const IS_DIAGONAL = 4
+/** Components of the model, and whether it is diagonal. */
+export const COMPONENTS = 4
+export const IS_DIAGONAL = 5
 /** Bytes that each worker has for its model and sums. */
-export const ROOM = 5
+export const ROOM = 6
 /** Whether components are left that are too far to count, and how often that has happened in this step. */
-export const PRUNE = 6
-export const LEFT = 7
+export const PRUNE = 7
+export const LEFT = 8
 /** The first place of a row without density in this step, plus one; or 0. */
-export const UNDEFINED = 8
+export const UNDEFINED = 9
 /** How many of a pair have arrived, for all pairs of the tournament in which the sums are added. */
-export const PAIRS = 9
+export const PAIRS = 10
 
 export const GOING = 0
 /** The leader has done what it was asked for. */

@@ -2,6 +2,7 @@ import type { ScoringParameters, SyncEStepEngine } from '@mixtura/core'
 import { createHand, runStart, type Hand, type Run } from '@mixtura/core/remote'
 import { addTo } from './block-sums.ts'
 import {
+  COMPONENTS,
   DONE,
   endSession,
   GOING,
@@ -100,6 +101,7 @@ export class CrewMember {
   #sumRows(scoring: ScoringParameters, prune: boolean, sums: Float64Array): { left: number; undefinedRow: number } {
     const control = this.#control
     const step = control[STEP]! + 1
+    control[COMPONENTS] = scoring.logConstants.length
     control[IS_DIAGONAL] = scoring.form === 'diagonal' ? 1 : 0
     control[ROOM] = this.#room ||= this.#hand.roomFor(scoring)
     const { logConstants, means, precisionsCholesky } = this.#model()
@@ -132,7 +134,8 @@ export class CrewMember {
 
   /** The one that is under way, where all can read it. */
   #model(): ScoringParameters {
-    const { rows, components: k, model } = this.#crew
+    const { rows, model } = this.#crew
+    const k = this.#control[COMPONENTS]!
     const isDiagonal = this.#control[IS_DIAGONAL] === 1
     const means = k + k * rows.dimension
     const end = means + k * rows.dimension * (isDiagonal ? 1 : rows.dimension)

@@ -7,7 +7,7 @@ import {
 } from '@mixtura/core'
 import { prepareFor, shareRows, STEP_ROWS, type Run, type SharedRows, type Start } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
-import { CALLED_OFF, createControl, endSession, type Crew } from './crew-control.ts'
+import { CALLED_OFF, createControl, endSession, STATE, STEP, type Crew } from './crew-control.ts'
 import { after, nextTurn } from './host.ts'
 import { packStart, unpackRun } from './packed-start.ts'
 import { failed, type Pool } from './pool.ts'
@@ -32,6 +32,8 @@ export interface CrewEngine extends EStepEngine {
 /** Which workers of the pool, and by what number they know the rows. */
 export interface CrewOptions {
   readonly threads: number
+  /** As many as a model has at most. */
+  readonly components: number
   readonly binding: number
   /** Once aborted, an E-step is rejected with its reason, and a run ends with the model that it has, if it has one. */
   readonly signal: AbortSignalLike | undefined
@@ -46,8 +48,13 @@ const SMALLEST_SHARE = 1 / 4
 /** What the sums of all units may take: so many bytes, or an eighth of the rows. */
 const SUMS_BYTES = 2 ** 24
 const FEWEST_UNITS = 4
-/** For an answer to an aborted signal, in milliseconds: a worker that is only starting has none. */
+/** For the first answer to an aborted signal, in milliseconds: a worker that is only starting has none. */
 const GRACE = 40
+/** What a thread has of a model, and a unit of its sums, beside the square of its columns: roughly, and rather too much. */
+const NUMBERS_OF_MODEL = 4
+const NUMBERS_OF_UNITS = 16
+/** Of addresses, as JavaScript is told them. */
+const MOST_BYTES = 2 ** 31
 /** Crews of which a worker may end until it is given up. */
 const ATTEMPTS = 3
 
@@ -62,6 +69,9 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   const { binding, signal } = options
   const { sampleCount, dimension, weightTotal } = dataset
   const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / USUAL_UNIT_ROWS))
+  const ofModel = options.components * (dimension + 4) ** 2
+  const numbers = sampleCount * (dimension + 4) + (NUMBERS_OF_MODEL * threads + NUMBERS_OF_UNITS) * ofModel
+  if (8 * numbers > MOST_BYTES) return undefined
   let space = pool.takeSpace()
   let rows = await layOut()
   if (!rows) return undefined
@@ -71,6 +81,9 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   let crews = 0
   /** Whether a leader knows how far it has come, and how the rows are sorted. */
   let isLed = false
+  let hasAnswered = false
+  /** Whether nobody can be at the memory any more who has not answered. */
+  let isSound = true
 
   async function layOut(): Promise<SharedRows | undefined> {
     const sharing = shareRows(dataset, space?.rows)
@@ -90,14 +103,14 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
       if (!crew) {
         crew = gather(rows!, scoring, ++crews, space?.numbers)
         space = undefined
-        isLed = false
+        isLed = hasAnswered = false
       }
       try {
         return await use(crew)
       } catch (error) {
         if (!(error instanceof BrokenCrew)) throw error
-        if (attempt === ATTEMPTS) throw failed('A worker has ended, again and again.')
         rows = crew = undefined
+        if (attempt === ATTEMPTS) throw failed('A worker has ended, again and again.')
       }
     }
   }
@@ -115,7 +128,8 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     const overdue = new Promise<never>((_, reject) => {
       giveUp = () => {
         callOff()
-        after(GRACE, () => reject(signal!.reason))
+        // Of one that has begun there is a model to be had.
+        after(GRACE, () => !hasAnswered && Atomics.load(control, STEP) === 0 && reject(signal!.reason))
       }
     })
     signal?.addEventListener('abort', giveUp, { once: true })
@@ -123,7 +137,10 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     try {
       const led = ask(0, { control, lead }, crew)
       for (let place = 1; place < threads; place++) ask(place, { control, help: place }, crew).catch(fail)
-      return await Promise.race([led, overdue])
+      const answer = await Promise.race([led, overdue])
+      hasAnswered = true
+      if (problem && !signal?.aborted && Atomics.load(control, STATE) === CALLED_OFF) throw problem
+      return answer
     } catch (error) {
       callOff()
       if (signal?.aborted) throw signal.reason
@@ -136,8 +153,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   function ask(seat: number, task: CrewTask, crew: Crew): Promise<Result> {
     const answer = askOnce(seat, task, crew)
     asked.add(answer)
-    const settled = (): void => void asked.delete(answer)
-    answer.then(settled, settled)
+    void answer.catch(() => (isSound = false)).finally(() => asked.delete(answer))
     return answer
   }
 
@@ -171,7 +187,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     weightTotal,
     async dispose() {
       await Promise.allSettled(asked)
-      if (rows && crew) pool.keepSpace({ rows: rows.memory, numbers: crew.sums.buffer as SharedArrayBuffer })
+      if (isSound && rows && crew) pool.keepSpace({ rows: rows.memory, numbers: crew.sums.buffer as SharedArrayBuffer })
     },
     eStep: (scoring) =>
       withCrew(scoring, async (crew) => {
@@ -231,7 +247,7 @@ function divide(sampleCount: number, usualRows: number): number[] {
 }
 
 function hasRoom({ components, model }: Crew, scoring: ScoringParameters): boolean {
-  return components === scoring.logConstants.length && model.length >= lengthOf(scoring)
+  return components >= scoring.logConstants.length && model.length >= lengthOf(scoring)
 }
 
 function lengthOf({ logConstants, means, precisionsCholesky }: ScoringParameters): number {

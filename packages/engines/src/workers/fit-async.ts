@@ -131,7 +131,7 @@ async function bindToWorkers(
   const gatherCrew = async (): Promise<CrewEngine | undefined> => {
     // Equal bits everywhere are those of hosts that share no memory, too.
     if (!checked.sharedMemory || options.deterministic || engine.name !== 'workers/wasm') return undefined
-    return createCrew(checked, dataset, { threads, binding, signal })
+    return createCrew(checked, dataset, { threads, components, binding, signal })
   }
   return {
     get threads() {

@@ -32,6 +32,7 @@ export interface SharedSpace {
 }
 
 interface Waiting {
+  isGivenUp: boolean
   resolve(result: Result): void
   reject(reason: unknown): void
 }
@@ -182,9 +183,14 @@ export class Pool implements WorkerPool {
     return new Promise((resolve, reject) => {
       const giveUp = (): void => {
         reject(signal!.reason)
-        after(GRACE, () => {
-          if (seat.waiting.has(id)) this.#end(seat, 'it was busy with what nobody waits for')
-        })
+        waiting.isGivenUp = true
+        const look = (): void => {
+          if (!seat.waiting.has(id)) return
+          // A worker that others wait for may have a run of theirs half done.
+          if ([...seat.waiting.values()].some(({ isGivenUp }) => !isGivenUp)) after(GRACE, look)
+          else this.#end(seat, 'it was busy with what nobody waits for')
+        }
+        after(GRACE, look)
       }
       signal?.addEventListener('abort', giveUp, { once: true })
       const settle =
@@ -197,7 +203,8 @@ export class Pool implements WorkerPool {
         }
       seat.thread.ask({ ...question, id }, transfer)
       seat.thread.holdProcess(true)
-      seat.waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
+      const waiting: Waiting = { isGivenUp: false, resolve: settle(resolve), reject: settle(reject) }
+      seat.waiting.set(id, waiting)
     })
   }
 
