@@ -339,11 +339,11 @@ function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): v
   const group = groupBytes - 32
   for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += group) {
     for (const half = strip + 32; strip < half; strip += 16, source += 16) {
-      const w0 = v128.load(strip, 0)
+      const w0 = v128.load(strip)
       const w1 = v128.load(strip, 32)
       const w2 = v128.load(strip, 64)
       const w3 = v128.load(strip, 96)
-      const x0 = v128.load(source, 0)
+      const x0 = v128.load(source)
       s00 = multiplyAdd(w0, x0, s00)
       s10 = multiplyAdd(w1, x0, s10)
       s20 = multiplyAdd(w2, x0, s20)
@@ -355,8 +355,7 @@ function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): v
       const x2 = v128.load(source, 64)
       s22 = multiplyAdd(w2, x2, s22)
       s32 = multiplyAdd(w3, x2, s32)
-      const x3 = v128.load(source, 96)
-      s33 = multiplyAdd(w3, x3, s33)
+      s33 = multiplyAdd(w3, v128.load(source, 96), s33)
     }
   }
   addPair(to, sumLanes(s00, f64x2.splat(0)))

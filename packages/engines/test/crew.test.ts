@@ -150,12 +150,7 @@ describe('a worker that ends in the middle', () => {
   })
 
   test('again and again is reported', async () => {
-    const workers = startedWorkers()
-    const pushed = workers.push.bind(workers)
-    workers.push = (worker) => {
-      void worker.terminate()
-      return pushed(worker)
-    }
+    startedWorkers((worker) => void worker.terminate())
     const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2) })
     await expect(fitted).rejects.toMatchObject({ code: 'engine-failed' })
   })

@@ -87,11 +87,8 @@ interface Asked {
 
 /** What each worker of a pool of one is asked meanwhile. */
 async function observe(use: (pool: WorkerPool) => Promise<void>): Promise<Asked[][]> {
-  const workers = startedWorkers()
   const asked: Asked[][] = []
-  const pool = openPool({ threads: 1 })
-  const pushed = workers.push.bind(workers)
-  workers.push = (worker) => {
+  startedWorkers((worker) => {
     const questions: Asked[] = []
     asked.push(questions)
     const post = worker.postMessage.bind(worker)
@@ -100,8 +97,8 @@ async function observe(use: (pool: WorkerPool) => Promise<void>): Promise<Asked[
       questions.push({ ...question, numbers: question.rows.map(({ values }: Asked['rows'][number]) => values.length) })
       post(question, transfer as readonly ArrayBuffer[])
     }
-    return pushed(worker)
-  }
+  })
+  const pool = openPool({ threads: 1 })
   await use(pool)
   return asked
 }
@@ -127,12 +124,7 @@ describe('a worker that dies', () => {
   })
 
   test('each time is reported', async () => {
-    const workers = startedWorkers()
-    const pushed = workers.push.bind(workers)
-    workers.push = (worker) => {
-      void worker.terminate()
-      return pushed(worker)
-    }
+    const workers = startedWorkers((worker) => void worker.terminate())
     const engine = await createWorkersEngine(openPool({ threads: 1 }), dataset)
     const error: unknown = await engine.eStep(parameters).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(MixturaError)

@@ -95,7 +95,7 @@ export interface Hand {
  * STEP_ROWS % 4 // → 0
  */
 export const STEP_ROWS = 256
-/** Multiplications after which is seen whether to go on: a few milliseconds' worth. */
+/** Multiplications after which is seen whether to go on: ten or twenty milliseconds' worth. */
 const WORK_AT_ONCE = 2 ** 27
 
 /**

@@ -3,7 +3,7 @@ import { createStarts, densityUnderflow, responsibilitiesInto, type Starts } fro
 import { addPairs } from './block-sums.ts'
 import { CrewMember } from './crew-member.ts'
 import { unpackInit } from './packed-init.ts'
-import { packStart } from './packed-start.ts'
+import { packStart } from './packed-parameters.ts'
 import {
   ALL_ROWS,
   type Answer,

@@ -20,7 +20,7 @@ import {
 } from './crew-control.ts'
 import { now } from './host.ts'
 import { unpackInit } from './packed-init.ts'
-import { packRun, unpackStart } from './packed-start.ts'
+import { packRun, unpackStart } from './packed-parameters.ts'
 import type { LeadTask, Result } from './protocol.ts'
 import { sumsLength } from './sums-length.ts'
 

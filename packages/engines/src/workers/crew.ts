@@ -9,7 +9,7 @@ import { prepareFor, shareRows, STEP_ROWS, type Run, type SharedRows, type Start
 import type { AbortSignalLike } from './abort-signal.ts'
 import { CALLED_OFF, createControl, endSession, STATE, STEP, type Crew } from './crew-control.ts'
 import { after, nextTurn } from './host.ts'
-import { packStart, unpackRun } from './packed-start.ts'
+import { packStart, unpackRun } from './packed-parameters.ts'
 import { failed, type Pool } from './pool.ts'
 import { plain, type CrewTask, type LeadTask, type Result, type SentOptions } from './protocol.ts'
 import { sumsLength } from './sums-length.ts'

@@ -65,7 +65,7 @@ export function after(milliseconds: number, callback: () => void): void {
 }
 
 /** As `after`, but nobody's process is kept alive by it. */
-export function whenIdle(milliseconds: number, callback: () => void): void {
+export function sometimeAfter(milliseconds: number, callback: () => void): void {
   const timer = host.setTimeout(callback, milliseconds) as { unref?(): void }
   timer.unref?.()
 }

@@ -1,6 +1,6 @@
 import { GaussianMixture, type Dataset, type Init } from '@mixtura/core'
 import { Matrix } from 'ml-matrix'
-import { packParameters, unpackParameters, type PackedParameters } from './packed-start.ts'
+import { packParameters, unpackParameters, type PackedParameters } from './packed-parameters.ts'
 
 type PlainInit = Exclude<Init, GaussianMixture | ((...args: never[]) => unknown)>
 

@@ -2,7 +2,7 @@
 import { MixturaError } from '@mixtura/core'
 import type { SharedMemory } from '@mixtura/core/remote'
 import type { AbortSignalLike } from './abort-signal.ts'
-import { after, availableThreads, canShareMemory, whenIdle } from './host.ts'
+import { after, availableThreads, canShareMemory, sometimeAfter } from './host.ts'
 import type { Answer, Question, Result } from './protocol.ts'
 import { startThread, type Thread } from './thread.ts'
 
@@ -152,7 +152,7 @@ export class Pool implements WorkerPool {
   keepSpace(space: SharedSpace): void {
     if (this.#isDisposed) return
     this.#kept = space
-    whenIdle(KEPT, () => {
+    sometimeAfter(KEPT, () => {
       if (this.#kept === space) this.#kept = undefined
     })
   }

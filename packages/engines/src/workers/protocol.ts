@@ -2,7 +2,7 @@ import type { EngineOptions, FitOptions, MixturaError, ScoringParameters } from 
 import type { BlockSums } from './block-sums.ts'
 import type { PackedInit } from './packed-init.ts'
 import type { Crew } from './crew-control.ts'
-import type { PackedRun, PackedStart } from './packed-start.ts'
+import type { PackedRun, PackedStart } from './packed-parameters.ts'
 
 /** Rows on their way to a worker: shared ones are sent as they are, others as a copy that is handed over. */
 export interface SentRows {
