@@ -170,7 +170,7 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   strip = reserve(4 * logBytes)
 
   counts = reserve(8 * k)
-  firstBytes = 8 * evenD
+  firstBytes = pitch
   firsts = reserve(k * firstBytes)
   secondBytes = diagonal ? 8 * evenD : ((d + 3) & ~3) * pitch
   seconds = reserve(k * secondBytes)

@@ -7,9 +7,10 @@ const NEGLIGIBLE = memory.data<f64>([-100.0])
 /**
  * Packs U column block by column block, so that `scoreTriangular` reads it from front to back: for every four
  * columns first where z starts (−Uᵀ `origin`), then the rows down to the diagonal, four numbers each but the last two,
- * which have two and one. What lies beyond D is 0.
+ * which have two and one. What lies beyond D is 0. Last come the first two blocks again, each number twice, for `scoreEight`.
  */
 export function packTriangular(factor: usize, origin: usize, out: usize): void {
+  let packed = out
   for (let block: usize = 0; block < d; block += 4) {
     const start = out
     v128.store(start, f64x2.splat(0))
@@ -26,9 +27,21 @@ export function packTriangular(factor: usize, origin: usize, out: usize): void {
       }
     }
   }
+  if (d <= 4) return
+  for (const end = packed + packedEightBytes(); packed < end; packed += 8, out += 16) {
+    v128.store(out, v128.load_splat<f64>(packed))
+  }
 }
 
 export function packedTriangularBytes(): usize {
+  return packedBlocksBytes() + (d > 4 ? 2 * packedEightBytes() : 0)
+}
+
+function packedEightBytes(): usize {
+  return packedBlockBytes(0) + packedBlockBytes(4)
+}
+
+function packedBlocksBytes(): usize {
   let bytes: usize = 0
   for (let block: usize = 0; block < d; block += 4) bytes += packedBlockBytes(block)
   return bytes
@@ -42,8 +55,15 @@ function packedBlockBytes(block: usize): usize {
 /** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x: four columns of z at a time for the whole tile. */
 export function scoreTriangular(tile: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
   const start = f64x2.splat(constant)
-  for (let score = out, end = out + bytes; score < end; score += 16) v128.store(score, start)
-  for (let block: usize = 0; block < d; block += 4) {
+  let block: usize = 0
+  if (d > 4) {
+    scoreEight(tile, bytes, start, packed + packedBlocksBytes(), out)
+    packed += packedEightBytes()
+    block = 8
+  } else {
+    for (let score = out, end = out + bytes; score < end; score += 16) v128.store(score, start)
+  }
+  for (; block < d; block += 4) {
     subtractBlock(tile, bytes, block, packed, out)
     packed += packedBlockBytes(block)
   }
@@ -98,6 +118,137 @@ export function scorePruned(
   return scored
 }
 
+/** Writes `start` − the squares of the first eight columns of z: their rows of U are too few for a loop to pay. */
+function scoreEight(tile: usize, bytes: usize, start: v128, doubled: usize, out: usize): void {
+  const group = groupBytes
+  for (const end = out + bytes; out < end; out += 32, tile += group) {
+    v128.store(out, start)
+    v128.store(out, start, 16)
+    subtractUnrolled(0, tile, doubled, out)
+    subtractUnrolled(4, tile, doubled + 2 * packedBlockBytes(0), out)
+  }
+}
+
+/**
+ * `subtractBlock` for four rows and block 0 or 4, as a straight line. `u` is these columns' part, each number twice: V8 finds
+ * a plain load anywhere, and a splat only with one more instruction.
+ */
+@inline
+function subtractUnrolled(block: i32, x: usize, u: usize, out: usize): void {
+  let z00 = v128.load(u)
+  let z10 = z00
+  let z01 = v128.load(u, 16)
+  let z11 = z01
+  let z02 = v128.load(u, 32)
+  let z12 = z02
+  let z03 = v128.load(u, 48)
+  let z13 = z03
+  let x0: v128
+  let x1: v128
+  let u0: v128
+  u += 64
+  if (block > 0) {
+    x0 = v128.load(x)
+    x1 = v128.load(x, 16)
+    u0 = v128.load(u)
+    z00 = multiplyAdd(x0, u0, z00)
+    z10 = multiplyAdd(x1, u0, z10)
+    u0 = v128.load(u, 16)
+    z01 = multiplyAdd(x0, u0, z01)
+    z11 = multiplyAdd(x1, u0, z11)
+    u0 = v128.load(u, 32)
+    z02 = multiplyAdd(x0, u0, z02)
+    z12 = multiplyAdd(x1, u0, z12)
+    u0 = v128.load(u, 48)
+    z03 = multiplyAdd(x0, u0, z03)
+    z13 = multiplyAdd(x1, u0, z13)
+    x0 = v128.load(x, 32)
+    x1 = v128.load(x, 48)
+    u0 = v128.load(u, 64)
+    z00 = multiplyAdd(x0, u0, z00)
+    z10 = multiplyAdd(x1, u0, z10)
+    u0 = v128.load(u, 80)
+    z01 = multiplyAdd(x0, u0, z01)
+    z11 = multiplyAdd(x1, u0, z11)
+    u0 = v128.load(u, 96)
+    z02 = multiplyAdd(x0, u0, z02)
+    z12 = multiplyAdd(x1, u0, z12)
+    u0 = v128.load(u, 112)
+    z03 = multiplyAdd(x0, u0, z03)
+    z13 = multiplyAdd(x1, u0, z13)
+    x0 = v128.load(x, 64)
+    x1 = v128.load(x, 80)
+    u0 = v128.load(u, 128)
+    z00 = multiplyAdd(x0, u0, z00)
+    z10 = multiplyAdd(x1, u0, z10)
+    u0 = v128.load(u, 144)
+    z01 = multiplyAdd(x0, u0, z01)
+    z11 = multiplyAdd(x1, u0, z11)
+    u0 = v128.load(u, 160)
+    z02 = multiplyAdd(x0, u0, z02)
+    z12 = multiplyAdd(x1, u0, z12)
+    u0 = v128.load(u, 176)
+    z03 = multiplyAdd(x0, u0, z03)
+    z13 = multiplyAdd(x1, u0, z13)
+    x0 = v128.load(x, 96)
+    x1 = v128.load(x, 112)
+    u0 = v128.load(u, 192)
+    z00 = multiplyAdd(x0, u0, z00)
+    z10 = multiplyAdd(x1, u0, z10)
+    u0 = v128.load(u, 208)
+    z01 = multiplyAdd(x0, u0, z01)
+    z11 = multiplyAdd(x1, u0, z11)
+    u0 = v128.load(u, 224)
+    z02 = multiplyAdd(x0, u0, z02)
+    z12 = multiplyAdd(x1, u0, z12)
+    u0 = v128.load(u, 240)
+    z03 = multiplyAdd(x0, u0, z03)
+    z13 = multiplyAdd(x1, u0, z13)
+    x += 128
+    u += 256
+  }
+  x0 = v128.load(x)
+  x1 = v128.load(x, 16)
+  u0 = v128.load(u)
+  z00 = multiplyAdd(x0, u0, z00)
+  z10 = multiplyAdd(x1, u0, z10)
+  u0 = v128.load(u, 16)
+  z01 = multiplyAdd(x0, u0, z01)
+  z11 = multiplyAdd(x1, u0, z11)
+  u0 = v128.load(u, 32)
+  z02 = multiplyAdd(x0, u0, z02)
+  z12 = multiplyAdd(x1, u0, z12)
+  u0 = v128.load(u, 48)
+  z03 = multiplyAdd(x0, u0, z03)
+  z13 = multiplyAdd(x1, u0, z13)
+  x0 = v128.load(x, 32)
+  x1 = v128.load(x, 48)
+  u0 = v128.load(u, 80)
+  z01 = multiplyAdd(x0, u0, z01)
+  z11 = multiplyAdd(x1, u0, z11)
+  u0 = v128.load(u, 96)
+  z02 = multiplyAdd(x0, u0, z02)
+  z12 = multiplyAdd(x1, u0, z12)
+  u0 = v128.load(u, 112)
+  z03 = multiplyAdd(x0, u0, z03)
+  z13 = multiplyAdd(x1, u0, z13)
+  x0 = v128.load(x, 64)
+  x1 = v128.load(x, 80)
+  u0 = v128.load(u, 128)
+  z02 = multiplyAdd(x0, u0, z02)
+  z12 = multiplyAdd(x1, u0, z12)
+  u0 = v128.load(u, 144)
+  z03 = multiplyAdd(x0, u0, z03)
+  z13 = multiplyAdd(x1, u0, z13)
+  x0 = v128.load(x, 96)
+  x1 = v128.load(x, 112)
+  u0 = v128.load(u, 160)
+  z03 = multiplyAdd(x0, u0, z03)
+  z13 = multiplyAdd(x1, u0, z13)
+  v128.store(out, withoutSquares(v128.load(out), z00, z01, z02, z03))
+  v128.store(out, withoutSquares(v128.load(out, 16), z10, z11, z12, z13), 16)
+}
+
 /** Subtracts the squares of four columns of z, from column `block` on, from the rows' scores. `packed` is these columns' part. */
 function subtractBlock(source: usize, bytes: usize, block: usize, packed: usize, out: usize): void {
   const group = groupBytes
@@ -144,13 +295,16 @@ function subtractBlock(source: usize, bytes: usize, block: usize, packed: usize,
     z03 = multiplyAdd(v128.load(x, 32), u33, z03)
     z13 = multiplyAdd(v128.load(x, 48), u33, z13)
 
-    const squares0 = multiplyAdd(z00, z00, f64x2.mul(z01, z01))
-    const squares1 = multiplyAdd(z10, z10, f64x2.mul(z11, z11))
-    const rest0 = subtractProduct(z03, z03, subtractProduct(z02, z02, v128.load(out)))
-    const rest1 = subtractProduct(z13, z13, subtractProduct(z12, z12, v128.load(out, 16)))
-    v128.store(out, f64x2.sub(rest0, squares0))
-    v128.store(out, f64x2.sub(rest1, squares1), 16)
+    v128.store(out, withoutSquares(v128.load(out), z00, z01, z02, z03))
+    v128.store(out, withoutSquares(v128.load(out, 16), z10, z11, z12, z13), 16)
   }
+}
+
+/** score − z₀² − z₁² − z₂² − z₃², in the same order wherever it is computed. */
+@inline
+function withoutSquares(score: v128, z0: v128, z1: v128, z2: v128, z3: v128): v128 {
+  const squares = multiplyAdd(z0, z0, f64x2.mul(z1, z1))
+  return f64x2.sub(subtractProduct(z3, z3, subtractProduct(z2, z2, score)), squares)
 }
 
 @inline
@@ -242,7 +396,6 @@ export function accumulateTriangular(
   for (let i: usize = 0; i < d; i += 4) {
     const hasTwoMore = i + 2 < d
     weigh(source + 32 * i, bytes, center + 8 * i, shares, strip, first + 8 * i)
-    if (hasTwoMore) weigh(source + 32 * i + 64, bytes, center + 8 * i + 16, shares, strip + 64, first + 8 * i + 16)
     for (let j: usize = 0; j < i; j += 4) {
       const to = second + pitch * i + 8 * j
       updateBlock(strip, source + 32 * j, bytes, to)
@@ -252,28 +405,43 @@ export function accumulateTriangular(
   }
 }
 
-/** Writes r (x − c) of two columns to `strip`, laid out like four columns of rows, and adds their sums to `first`. */
+/** Writes r (x − c) of four columns to `strip`, and adds their sums to `first`. */
 function weigh(source: usize, bytes: usize, center: usize, shares: usize, strip: usize, first: usize): void {
   const c0 = v128.load_splat<f64>(center)
   const c1 = v128.load_splat<f64>(center, 8)
+  const c2 = v128.load_splat<f64>(center, 16)
+  const c3 = v128.load_splat<f64>(center, 24)
   let sum0 = f64x2.splat(0)
-  let sum1 = sum0
+  let sum1 = f64x2.splat(0)
+  let sum2 = f64x2.splat(0)
+  let sum3 = f64x2.splat(0)
   const group = groupBytes
   for (const end = shares + bytes; shares < end; shares += 32, source += group, strip += 128) {
     const r0 = v128.load(shares)
     const r1 = v128.load(shares, 16)
-    const w00 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
-    const w10 = f64x2.mul(r1, f64x2.sub(v128.load(source, 16), c0))
-    const w01 = f64x2.mul(r0, f64x2.sub(v128.load(source, 32), c1))
-    const w11 = f64x2.mul(r1, f64x2.sub(v128.load(source, 48), c1))
-    v128.store(strip, w00)
-    v128.store(strip, w10, 16)
-    v128.store(strip, w01, 32)
-    v128.store(strip, w11, 48)
-    sum0 = f64x2.add(sum0, f64x2.add(w00, w10))
-    sum1 = f64x2.add(sum1, f64x2.add(w01, w11))
+    let w0 = f64x2.mul(r0, f64x2.sub(v128.load(source), c0))
+    let w1 = f64x2.mul(r1, f64x2.sub(v128.load(source, 16), c0))
+    v128.store(strip, w0)
+    v128.store(strip, w1, 16)
+    sum0 = f64x2.add(sum0, f64x2.add(w0, w1))
+    w0 = f64x2.mul(r0, f64x2.sub(v128.load(source, 32), c1))
+    w1 = f64x2.mul(r1, f64x2.sub(v128.load(source, 48), c1))
+    v128.store(strip, w0, 32)
+    v128.store(strip, w1, 48)
+    sum1 = f64x2.add(sum1, f64x2.add(w0, w1))
+    w0 = f64x2.mul(r0, f64x2.sub(v128.load(source, 64), c2))
+    w1 = f64x2.mul(r1, f64x2.sub(v128.load(source, 80), c2))
+    v128.store(strip, w0, 64)
+    v128.store(strip, w1, 80)
+    sum2 = f64x2.add(sum2, f64x2.add(w0, w1))
+    w0 = f64x2.mul(r0, f64x2.sub(v128.load(source, 96), c3))
+    w1 = f64x2.mul(r1, f64x2.sub(v128.load(source, 112), c3))
+    v128.store(strip, w0, 96)
+    v128.store(strip, w1, 112)
+    sum3 = f64x2.add(sum3, f64x2.add(w0, w1))
   }
   addPair(first, sumLanes(sum0, sum1))
+  addPair(first + 16, sumLanes(sum2, sum3))
 }
 
 /** Adds strip · sourceᵀ to two rows by four columns at `to`. */
@@ -287,7 +455,7 @@ function updateBlock(strip: usize, source: usize, bytes: usize, to: usize): void
   let s12 = s00
   let s13 = s00
   const group = groupBytes
-  // Four rows a turn: with two, as below, counting turns takes as long as multiplying.
+  // Four rows a turn: with two, counting turns takes as long as multiplying.
   for (const end = strip + 4 * bytes; strip < end; strip += 128, source += group) {
     const v0 = v128.load(strip)
     const v1 = v128.load(strip, 32)
@@ -336,27 +504,44 @@ function updateDiagonal(strip: usize, source: usize, bytes: usize, to: usize): v
   let s31 = s00
   let s32 = s00
   let s33 = s00
-  const group = groupBytes - 32
-  for (const end = strip + 4 * bytes; strip < end; strip += 128 - 32, source += group) {
-    for (const half = strip + 32; strip < half; strip += 16, source += 16) {
-      const w0 = v128.load(strip)
-      const w1 = v128.load(strip, 32)
-      const w2 = v128.load(strip, 64)
-      const w3 = v128.load(strip, 96)
-      const x0 = v128.load(source)
-      s00 = multiplyAdd(w0, x0, s00)
-      s10 = multiplyAdd(w1, x0, s10)
-      s20 = multiplyAdd(w2, x0, s20)
-      s30 = multiplyAdd(w3, x0, s30)
-      const x1 = v128.load(source, 32)
-      s11 = multiplyAdd(w1, x1, s11)
-      s21 = multiplyAdd(w2, x1, s21)
-      s31 = multiplyAdd(w3, x1, s31)
-      const x2 = v128.load(source, 64)
-      s22 = multiplyAdd(w2, x2, s22)
-      s32 = multiplyAdd(w3, x2, s32)
-      s33 = multiplyAdd(w3, v128.load(source, 96), s33)
-    }
+  const group = groupBytes
+  for (const end = strip + 4 * bytes; strip < end; strip += 128, source += group) {
+    let w0 = v128.load(strip)
+    let w1 = v128.load(strip, 32)
+    let w2 = v128.load(strip, 64)
+    let w3 = v128.load(strip, 96)
+    let x = v128.load(source)
+    s00 = multiplyAdd(w0, x, s00)
+    s10 = multiplyAdd(w1, x, s10)
+    s20 = multiplyAdd(w2, x, s20)
+    s30 = multiplyAdd(w3, x, s30)
+    x = v128.load(source, 32)
+    s11 = multiplyAdd(w1, x, s11)
+    s21 = multiplyAdd(w2, x, s21)
+    s31 = multiplyAdd(w3, x, s31)
+    x = v128.load(source, 64)
+    s22 = multiplyAdd(w2, x, s22)
+    s32 = multiplyAdd(w3, x, s32)
+    x = v128.load(source, 96)
+    s33 = multiplyAdd(w3, x, s33)
+    w0 = v128.load(strip, 16)
+    w1 = v128.load(strip, 48)
+    w2 = v128.load(strip, 80)
+    w3 = v128.load(strip, 112)
+    x = v128.load(source, 16)
+    s00 = multiplyAdd(w0, x, s00)
+    s10 = multiplyAdd(w1, x, s10)
+    s20 = multiplyAdd(w2, x, s20)
+    s30 = multiplyAdd(w3, x, s30)
+    x = v128.load(source, 48)
+    s11 = multiplyAdd(w1, x, s11)
+    s21 = multiplyAdd(w2, x, s21)
+    s31 = multiplyAdd(w3, x, s31)
+    x = v128.load(source, 80)
+    s22 = multiplyAdd(w2, x, s22)
+    s32 = multiplyAdd(w3, x, s32)
+    x = v128.load(source, 112)
+    s33 = multiplyAdd(w3, x, s33)
   }
   addPair(to, sumLanes(s00, f64x2.splat(0)))
   addPair(to + pitch, sumLanes(s10, s11))
