@@ -3,9 +3,10 @@ import { d, groupBytes, k, logBytes, tileRows } from './layout'
 import { accumulateDiagonal, scoreDiagonal } from './diagonal'
 import { accumulateNarrow, scoreNarrow } from './narrow'
 import { weightsOf } from './rows'
-import { addNumber, fillWithNothing } from './simd'
+import { addNumber } from './simd'
 import { normalize, softmaxFar, softmaxNear } from './softmax'
-import { accumulateTriangular, centerTile, keepShared, scorePruned, scoreTriangular, writeBound } from './triangular'
+import { addChunk, beginChunk, clearChunkMoments } from './sums'
+import { accumulateTriangular, centerTile, beginFloors, keepShared, scorePruned, scoreTriangular, writeBound } from './triangular'
 
 const LN_2 = 0.6931471805599453
 
@@ -21,7 +22,7 @@ let boundsHome: usize = -1
  * @returns −1, or the first row that has no density under any component
  */
 export function accumulate(first: usize, count: usize, prune: bool): i32 {
-  memory.fill(at.counts, 0, at.chunkEnd - at.counts)
+  beginChunk()
   if (first == 0) left = 0
   boundsHome = -1
   const largest = largestConstant()
@@ -32,7 +33,7 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
     const homes = at.homes + 8 * (row / tileRows)
-    const floors = prune ? at.floors : 0
+    const floors = prune && !at.diagonal && d > 3 ? at.floors : 0
     const weights = weightsOf(row, tileCount)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
@@ -53,7 +54,7 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     logLikelihood += tileLikelihood
     addTile(tile, bytes, present, homes)
   }
-  fold(LN_2 * logLikelihood)
+  addChunk(LN_2 * logLikelihood)
   return -1
 }
 
@@ -82,11 +83,10 @@ function putBestOfRowFirst(present: usize): void {
 function scoreTile(tile: usize, bytes: usize, homes: usize, floors: usize): usize {
   const first = min(<usize>load<u32>(homes), k - 1)
   const second = min(<usize>load<u32>(homes, 4), k - 1)
-  if (floors) {
-    fillWithNothing(floors, bytes)
-    writeBoundsAbout(first)
-  }
-  const atFirst = scoreOf(first, tile, bytes, 0, floors)
+  if (floors) writeBoundsAbout(first)
+  // Of the first nothing can be left.
+  const atFirst = scoreOf(first, tile, bytes, 0, 0)
+  if (floors) beginFloors(floors, bytes, at.logs + first * logBytes)
   const atSecond = second == first ? atFirst : scoreOf(second, tile, bytes, boundOf(second), floors)
   let present: usize = 0
   fours = 0
@@ -104,7 +104,7 @@ function scoreTile(tile: usize, bytes: usize, homes: usize, floors: usize): usiz
 
 /** The bounds on distances of rows about a component, unless that is what they are. */
 function writeBoundsAbout(home: usize): void {
-  if (at.diagonal || d < 4 || home == boundsHome) return
+  if (home == boundsHome) return
   boundsHome = home
   for (let c: usize = 0; c < k; c++) {
     const factor = at.factors + c * at.factorBytes
@@ -133,7 +133,7 @@ export function score(
   const packed = at.packed + c * at.packedBytes
   const center = load<u8>(at.centered + c) ? at.means + 8 * c * d : 0
   if (at.diagonal) scoreDiagonal(tile, bytes, constant, packed, out)
-  else if (d > 3 && floors) return scorePruned(tile, bytes, constant, packed, center, bound, floors, out)
+  else if (floors) return scorePruned(tile, bytes, constant, packed, center, bound, floors, out)
   else {
     const rows = center ? centerTile(tile, bytes, center) : tile
     if (d > 3) scoreTriangular(rows, bytes, constant, packed, out)
@@ -152,6 +152,7 @@ function addTile(tile: usize, bytes: usize, present: usize, homes: usize): void 
   for (let i: usize = 0; i < present; i++) {
     const shares = load<usize>(at.present + sizeof<usize>() * i)
     const c = (shares - at.logs) / logBytes
+    if (load<f64>(at.counts + 8 * c) == 0) clearChunkMoments(c)
     const count = addMoments(c, tile, bytes, shares)
     addNumber(at.counts + 8 * c, count)
     if (count > most) {
@@ -198,36 +199,4 @@ export function firstWithoutDensity(): usize {
   let row: usize = 0
   while (load<f64>(at.scales + 8 * row) < Infinity) row++
   return row
-}
-
-/** Adds the chunk's sums to what the host reads, second moments about the mean on both sides. */
-function fold(logLikelihood: f64): void {
-  const counts = at.sums + 16
-  const firsts = counts + 8 * k
-  const seconds = firsts + 8 * k * d
-  addNumber(at.sums + 8, logLikelihood)
-  for (let c: usize = 0; c < k; c++) {
-    addNumber(counts + 8 * c, load<f64>(at.counts + 8 * c))
-    const first = at.firsts + c * at.firstBytes
-    const second = at.seconds + c * at.secondBytes
-    for (let i: usize = 0; i < d; i++) addNumber(firsts + 8 * (c * d + i), load<f64>(first + 8 * i))
-    if (at.diagonal) {
-      for (let i: usize = 0; i < d; i++) addNumber(seconds + c * at.factorBytes + 8 * i, load<f64>(second + 8 * i))
-    } else {
-      const isLinear = d > 3 && !load<u8>(at.centered + c)
-      foldSquare(first, second, isLinear ? at.means + 8 * c * d : at.zeros, seconds + c * at.factorBytes)
-    }
-  }
-}
-
-/** Σ r (x − μ)(x − μ)ᵀ = Σ r (x − μ) xᵀ − (Σ r (x − μ)) μᵀ, from the lower triangle to both. */
-function foldSquare(first: usize, second: usize, mean: usize, out: usize): void {
-  for (let i: usize = 0; i < d; i++) {
-    const firstMoment = load<f64>(first + 8 * i)
-    for (let j: usize = 0; j <= i; j++) {
-      const moment = load<f64>(second + i * at.pitch + 8 * j) - firstMoment * load<f64>(mean + 8 * j)
-      addNumber(out + 8 * (i * d + j), moment)
-      if (j < i) addNumber(out + 8 * (j * d + i), moment)
-    }
-  }
 }

@@ -72,13 +72,12 @@ export let differences: usize = 0
 export let sharesKept: usize = 0
 export let strip: usize = 0
 
-/** One chunk's sums, component by component: `countsEnd` closes the last. */
+/** One chunk's sums, component by component. */
 export let counts: usize = 0
 export let firsts: usize = 0
 export let firstBytes: usize = 0
 export let seconds: usize = 0
 export let secondBytes: usize = 0
-export let chunkEnd: usize = 0
 /** What the host reads, as `SufficientStatistics` has it: –, Σ w log p(x), K, K × D, K × (D × D or D). */
 export let sums: usize = 0
 export let sumsBytes: usize = 0
@@ -174,7 +173,6 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   firsts = reserve(k * firstBytes)
   secondBytes = diagonal ? 8 * evenD : ((d + 3) & ~3) * pitch
   seconds = reserve(k * secondBytes)
-  chunkEnd = top
   sumsBytes = 16 + k * (8 + 8 * d + factorBytes)
   sums = reserve(sumsBytes)
   return logConstants
@@ -195,6 +193,11 @@ export function layOutClusters(clusters: usize): void {
   origins = reserve(8 * k * d)
   clusterBytes = 8 * (3 + d)
   clusterSums = reserve(k * clusterBytes)
+}
+
+/** Has the sums lie elsewhere than after the model. */
+export function setSums(address: usize): void {
+  sums = address
 }
 
 /** The next `bytes` bytes, from a multiple of 64 on. Runs into a trap where the memory cannot grow. */

@@ -35,8 +35,3 @@ export function addPair(to: usize, value: v128): void {
 export function addNumber(to: usize, value: f64): void {
   store<f64>(to, load<f64>(to) + value)
 }
-
-/** Writes −∞ to whole groups of rows. */
-export function fillWithNothing(to: usize, bytes: usize): void {
-  for (const end = to + bytes; to < end; to += 16) v128.store(to, f64x2.splat(-Infinity))
-}

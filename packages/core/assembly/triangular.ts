@@ -110,9 +110,8 @@ export function scorePruned(
       v128.store(out, nothing, 16)
     } else {
       scored++
-      const range = v128.load_splat<f64>(NEGLIGIBLE)
-      v128.store(floors, f64x2.pmax(v128.load(floors), f64x2.add(v128.load(out), range)))
-      v128.store(floors, f64x2.pmax(v128.load(floors, 16), f64x2.add(v128.load(out, 16), range)), 16)
+      raiseFloor(floors, out)
+      raiseFloor(floors + 16, out + 16)
     }
   }
   return scored
@@ -247,6 +246,20 @@ function subtractUnrolled(block: i32, x: usize, u: usize, out: usize): void {
   z13 = multiplyAdd(x1, u0, z13)
   v128.store(out, withoutSquares(v128.load(out), z00, z01, z02, z03))
   v128.store(out, withoutSquares(v128.load(out, 16), z10, z11, z12, z13), 16)
+}
+
+/** What rows that have these scores under one component must score under another to count there. */
+export function beginFloors(floors: usize, bytes: usize, scores: usize): void {
+  for (const end = floors + bytes; floors < end; floors += 16, scores += 16) {
+    v128.store(floors, f64x2.splat(-Infinity))
+    raiseFloor(floors, scores)
+  }
+}
+
+@inline
+function raiseFloor(floor: usize, score: usize): void {
+  const counting = f64x2.add(v128.load(score), v128.load_splat<f64>(NEGLIGIBLE))
+  v128.store(floor, f64x2.pmax(v128.load(floor), counting))
 }
 
 /** Subtracts the squares of four columns of z, from column `block` on, from the rows' scores. `packed` is these columns' part. */

@@ -15,6 +15,9 @@ export interface Kernel {
   accumulate(first: number, count: number, prune: boolean): number
   readonly left: { readonly value: number }
   firstWithoutDensity(): number
+  beginSums(address: number): void
+  addSums(to: number, from: number): void
+  completeSums(address: number): void
   readonly tileRows: { readonly value: number }
   scoreRows(first: number, count: number): void
   densitiesOfRows(count: number): number

@@ -24,29 +24,34 @@ export interface SharedRows {
 /** Rows laid out before others have their turn: a few milliseconds' worth. */
 const NUMBERS_A_TURN = 250_000
 const MOST_PAGES = 65_536
-/** Of rows: what is left of the memory is for models and sums. */
-const MOST_BYTES = 2 ** 31
 /** So much is soon made empty, however few rows there are. */
 const SMALL_BYTES = 2 ** 22
+/** Of rows: what is left of the memory is for models and sums. */
+const MOST_BYTES = 2 ** 31
 
 /**
  * Lays rows out for several threads, a part at a time: the caller may do other things between two of them.
+ * @param aside bytes that models and sums will take, roughly
  * @param used memory of rows that nobody asks about any more; taken unless it is far too large
  * @returns undefined where the host cannot share WebAssembly memory, or has too little of it
  *
  * @example
- * const sharing = shareRows(Dataset.from([[0], [1]]))
+ * const sharing = shareRows(Dataset.from([[0], [1]]), 1000)
  * let step = sharing.next()
  * while (!step.done) step = sharing.next()
  * step.value.sampleCount // → 2
  */
-export function* shareRows(dataset: Dataset, used?: SharedMemory): Generator<undefined, SharedRows | undefined> {
+export function* shareRows(
+  dataset: Dataset,
+  aside: number,
+  used?: SharedMemory,
+): Generator<undefined, SharedRows | undefined> {
   const { sampleCount, dimension, weightTotal, sampleWeights } = dataset
   const bytes = 8 * sampleCount * (dimension + 4)
   if (bytes > MOST_BYTES) return undefined
   // Only who asks is told how far others have let it grow.
   used?.grow(0)
-  const isFit = used && used.buffer.byteLength <= 4 * bytes + SMALL_BYTES
+  const isFit = used && used.buffer.byteLength <= 4 * (bytes + aside) + SMALL_BYTES
   const memory = isFit ? used : tryToShare()
   const kernel = memory && createSharedKernel(memory)
   if (!kernel) return undefined
@@ -77,13 +82,18 @@ function tryToShare(): SharedMemory | undefined {
 export interface Hand {
   /** Bytes that a thread needs for such a model, beside the rows. */
   roomFor(scoring: ScoringParameters): number
-  /** Takes a model, `aside` bytes after the rows: each thread has a place of its own. */
+  /** Takes a model, `aside` bytes after the rows: each thread has a place of its own, beyond all sums. */
   take(scoring: ScoringParameters, aside: number): void
   /**
-   * Writes what `SufficientStatistics` has of rows [start, end) to `sums`, as far as `goOn` wants it; `start` is a multiple of `STEP_ROWS`.
+   * Writes what `SufficientStatistics` has of rows [start, end) as far as `goOn` wants it, `place` bytes after the rows, a
+   * multiple of 8; `start` is one of `STEP_ROWS`.
    * @returns pairs of four rows and a component that were left, and the place of a row without density, or −1
    */
-  sum(start: number, end: number, prune: boolean, sums: Float64Array, goOn: () => boolean): ReturnType<SumRows>
+  sum(start: number, end: number, prune: boolean, place: number, goOn: () => boolean): ReturnType<SumRows>
+  /** Adds the sums at one place to those at another. */
+  add(place: number, from: number): void
+  /** Copies the sums at a place. */
+  read(place: number, sums: Float64Array): void
   /** The engine that has `sumRows` do its sums; it may sort the rows. Only one thread is to have it. */
   createEngine(sumRows: SumRows): SyncEStepEngine
 }
@@ -103,19 +113,20 @@ const WORK_AT_ONCE = 2 ** 27
  *
  * @example
  * const data = Dataset.from([[0], [1], [9], [10]])
- * const hand = createHand(shareRows(data).next().value)
+ * const hand = createHand(shareRows(data, 1000).next().value)
  * const { parameters } = initialize(data, { components: 2 }).model
  * const sums = new Float64Array(8)
- * hand.take(parameters, 0)
- * hand.sum(0, 4, false, sums, () => true).undefinedRow // → -1
+ * hand.take(parameters, 64)
+ * hand.sum(0, 4, false, 0, () => true).undefinedRow // → -1
+ * hand.read(0, sums)
  * sums.subarray(2, 4).map(Math.round) // → Float64Array(2) [ 2, 2 ]
  */
 export function createHand(shared: SharedRows): Hand {
   const { memory, sampleCount, dimension: d, isWeighted } = shared
   const kernel = createSharedKernel(memory)!
   kernel.layOutRows(sampleCount, d, isWeighted, true)
+  const rowsEnd = 64 * Math.ceil(kernel.top.value / 64)
   const rows = new WasmRows(kernel, shared, sampleCount)
-  let address = 0
   let chunkRows = CHUNK_ROWS
   return {
     roomFor({ form, logConstants }) {
@@ -127,19 +138,23 @@ export function createHand(shared: SharedRows): Hand {
       kernel.model(scoring.logConstants.length, scoring.form === 'diagonal', aside)
       // Another thread has let the memory grow, which this one is not told before it asks.
       if (kernel.memory.buffer.byteLength < kernel.top.value) memory.grow(0)
-      address = rows.writeModel(scoring)
+      rows.writeModel(scoring)
       const steps = WORK_AT_ONCE / (scoring.logConstants.length * (d * d + 4 * d + 20) * STEP_ROWS)
       chunkRows = STEP_ROWS * Math.max(1, Math.min(CHUNK_ROWS / STEP_ROWS, Math.floor(steps)))
     },
-    sum(start, end, prune, sums, goOn) {
-      const own = numbersAt(kernel, address, sums.length).fill(0)
+    sum(start, end, prune, place, goOn) {
+      kernel.beginSums(rowsEnd + place)
       const before = kernel.left.value
       let undefinedRow = -1
       for (let row = start; row < end && undefinedRow < 0 && goOn(); row += chunkRows) {
         undefinedRow = kernel.accumulate(row, Math.min(chunkRows, end - row), prune)
       }
-      sums.set(own)
       return { left: kernel.left.value - (start === 0 ? 0 : before), undefinedRow }
+    },
+    add: (place, from) => kernel.addSums(rowsEnd + place, rowsEnd + from),
+    read(place, sums) {
+      kernel.completeSums(rowsEnd + place)
+      sums.set(numbersAt(kernel, rowsEnd + place, sums.length))
     },
     createEngine: (sumRows) =>
       wasmEngineOn(rows, shared, (scoring, prune, order, sums) => {

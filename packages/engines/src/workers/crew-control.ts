@@ -9,10 +9,10 @@ export interface Crew {
   readonly components: number
   /** Log constants, means and factors, one after another, in shared memory. */
   readonly model: Float64Array
-  /** Room for the sums of each unit of rows, in shared memory. */
-  readonly sums: Float64Array
   /** Where each unit begins. */
   readonly starts: readonly number[]
+  /** Room for the sums of each unit, which lie after the rows. */
+  readonly sumsBytes: number
 }
 
 /*

@@ -1,6 +1,5 @@
 import type { ScoringParameters, SyncEStepEngine } from '@mixtura/core'
 import { createHand, runStart, type Hand, type Run } from '@mixtura/core/remote'
-import { addTo } from './block-sums.ts'
 import {
   COMPONENTS,
   DONE,
@@ -22,7 +21,6 @@ import { now } from './host.ts'
 import { unpackInit } from './packed-init.ts'
 import { packRun, unpackStart } from './packed-parameters.ts'
 import type { LeadTask, Result } from './protocol.ts'
-import { sumsLength } from './sums-length.ts'
 
 /** Looks at a number, some fifty microseconds' worth, before a worker goes to sleep over it: waking up takes longer. */
 const LOOKS = 20_000
@@ -41,8 +39,6 @@ export class CrewMember {
   /** Always the same, so that a late-comer does not write where others are by now. */
   #room = 0
   #control!: Int32Array
-  /** Of each unit, as many as the present model has. */
-  #sums: readonly Float64Array[] = []
 
   constructor(crew: Crew) {
     this.#crew = crew
@@ -119,17 +115,13 @@ export class CrewMember {
     this.#takeUnits(step)
     while (Atomics.load(control, DONE) < step && this.#isGoing()) awaitChange(control, DONE, step - 1)
     if (!this.#isGoing()) throw new Error('The session was called off.')
-    sums.set(this.#sums[0]!)
+    this.#hand.read(0, sums)
     return { left: control[LEFT]!, undefinedRow: control[UNDEFINED]! - 1 }
   }
 
   #take(model: ScoringParameters, place: number): void {
-    this.#hand.take(model, place * this.#control[ROOM]!)
-    const { sums, starts } = this.#crew
-    const length = sumsLength(model)
-    if (this.#sums[0]?.length === length) return
-    const room = sums.length / starts.length
-    this.#sums = starts.map((_, unit) => sums.subarray(unit * room, unit * room + length))
+    const { starts, sumsBytes } = this.#crew
+    this.#hand.take(model, starts.length * sumsBytes + place * this.#control[ROOM]!)
   }
 
   /** The one that is under way, where all can read it. */
@@ -160,11 +152,11 @@ export class CrewMember {
   }
 
   #sumUnit(unit: number): void {
-    const { rows, starts } = this.#crew
+    const { rows, starts, sumsBytes } = this.#crew
     const control = this.#control
     const end = starts[unit + 1] ?? rows.sampleCount
     const prune = control[PRUNE] === 1
-    const { left, undefinedRow } = this.#hand.sum(starts[unit]!, end, prune, this.#sums[unit]!, () => this.#isGoing())
+    const { left, undefinedRow } = this.#hand.sum(starts[unit]!, end, prune, unit * sumsBytes, () => this.#isGoing())
     Atomics.add(control, LEFT, left)
     if (undefinedRow < 0) return
     let first = Atomics.load(control, UNDEFINED)
@@ -180,14 +172,15 @@ export class CrewMember {
    */
   #enterSums(unit: number, step: number): void {
     const control = this.#control
+    const { starts, sumsBytes } = this.#crew
     let place = unit
     let pairs = PAIRS
     let round = 0
-    for (let count = this.#crew.starts.length; count > 1; count = (count + 1) >> 1) {
+    for (let count = starts.length; count > 1; count = (count + 1) >> 1) {
       const [left, right] = [place & ~1, place | 1]
       if (right < count) {
         if (Atomics.add(control, pairs + (place >> 1), 1) === 0) return
-        addTo(this.#sums[left << round]!, this.#sums[right << round]!)
+        this.#hand.add((left << round) * sumsBytes, (right << round) * sumsBytes)
       }
       pairs += (count + 1) >> 1
       place >>= 1

@@ -50,9 +50,8 @@ const SUMS_BYTES = 2 ** 24
 const FEWEST_UNITS = 4
 /** For the first answer to an aborted signal, in milliseconds: a worker that is only starting has none. */
 const GRACE = 40
-/** What a thread has of a model, and a unit of its sums, beside the square of its columns: roughly, and rather too much. */
+/** What a thread has of a model: so many times its numbers, roughly, and rather too much. */
 const NUMBERS_OF_MODEL = 4
-const NUMBERS_OF_UNITS = 16
 /** Of addresses, as JavaScript is told them. */
 const MOST_BYTES = 2 ** 31
 /** Crews of which a worker may end until it is given up. */
@@ -70,8 +69,8 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   const { sampleCount, dimension, weightTotal } = dataset
   const threads = Math.min(options.threads, pool.threads, Math.ceil(sampleCount / USUAL_UNIT_ROWS))
   const ofModel = options.components * (dimension + 4) ** 2
-  const numbers = sampleCount * (dimension + 4) + (NUMBERS_OF_MODEL * threads + NUMBERS_OF_UNITS) * ofModel
-  if (8 * numbers > MOST_BYTES) return undefined
+  const aside = 8 * ofModel * (NUMBERS_OF_MODEL * threads + mostUnits(dataset, 8 * ofModel))
+  if (8 * sampleCount * (dimension + 4) + aside > MOST_BYTES) return undefined
   let space = pool.takeSpace()
   let rows = await layOut()
   if (!rows) return undefined
@@ -86,7 +85,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   let isSound = true
 
   async function layOut(): Promise<SharedRows | undefined> {
-    const sharing = shareRows(dataset, space?.rows)
+    const sharing = shareRows(dataset, aside, space?.rows)
     let step = sharing.next()
     for (; !step.done; step = sharing.next()) {
       await nextTurn()
@@ -101,7 +100,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     for (let attempt = 1; ; attempt++) {
       rows ??= await layOut()
       if (!crew) {
-        crew = gather(rows!, scoring, ++crews, space?.numbers)
+        crew = gather(rows!, scoring, ++crews, space?.models)
         space = undefined
         isLed = hasAnswered = false
       }
@@ -187,7 +186,7 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     weightTotal,
     async dispose() {
       await Promise.allSettled(asked)
-      if (isSound && rows && crew) pool.keepSpace({ rows: rows.memory, numbers: crew.sums.buffer as SharedArrayBuffer })
+      if (isSound && rows && crew) pool.keepSpace({ rows: rows.memory, models: crew.model.buffer as SharedArrayBuffer })
     },
     eStep: (scoring) =>
       withCrew(scoring, async (crew) => {
@@ -206,6 +205,8 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   }
 }
 
+type Size = Pick<Dataset, 'sampleCount' | 'dimension'>
+
 /** Units depend on the problem alone, and with them the bits. */
 function gather(
   rows: SharedRows,
@@ -213,23 +214,26 @@ function gather(
   number: number,
   used: SharedArrayBuffer | undefined,
 ): Crew {
-  const { sampleCount, dimension } = rows
-  const length = sumsLength(scoring)
-  const affordable = Math.max(SUMS_BYTES, sampleCount * dimension) / (8 * length)
-  const most = Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable))
-  const starts = divide(sampleCount, Math.max(USUAL_UNIT_ROWS, sampleCount / most))
+  const { sampleCount } = rows
+  const sumsBytes = 64 * Math.ceil(sumsLength(scoring) / 8)
+  const starts = divide(sampleCount, Math.max(USUAL_UNIT_ROWS, sampleCount / mostUnits(rows, sumsBytes)))
   const forModel = lengthOf(scoring)
-  const bytes = 8 * (forModel + starts.length * length)
+  const bytes = 8 * forModel
   const isFit = used && used.byteLength >= bytes && used.byteLength <= 4 * bytes
-  const numbers = isFit ? used : new SharedArrayBuffer(bytes)
+  const models = isFit ? used : new SharedArrayBuffer(bytes)
   return {
     number,
     rows,
     components: scoring.logConstants.length,
-    model: new Float64Array(numbers, 0, forModel),
-    sums: new Float64Array(numbers, 8 * forModel, starts.length * length),
+    model: new Float64Array(models, 0, forModel),
     starts,
+    sumsBytes,
   }
+}
+
+function mostUnits({ sampleCount, dimension }: Size, sumsBytes: number): number {
+  const affordable = Math.max(SUMS_BYTES, sampleCount * dimension) / sumsBytes
+  return Math.min(MOST_UNITS, Math.max(FEWEST_UNITS, affordable))
 }
 
 /** Where units begin: of `usualRows` at first. */

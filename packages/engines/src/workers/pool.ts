@@ -23,12 +23,12 @@ const ATTEMPTS = 3
 const KEPT = 5000
 
 /**
- * Shared memory, for rows and for the numbers of a crew. It is given back only when garbage is looked for, by all threads
+ * Shared memory, for the rows of a crew and for its models. It is given back only when garbage is looked for, by all threads
  * that have known it, which would be after hundreds of fits: so it goes from fit to fit.
  */
 export interface SharedSpace {
   readonly rows: SharedMemory
-  readonly numbers: SharedArrayBuffer
+  readonly models: SharedArrayBuffer
 }
 
 interface Waiting {
