@@ -40,9 +40,9 @@ if (flags.quick) {
   if (parts.includes('iterations')) {
     finish(await compareIterations(ours, peers, { rounds, peak: createPeakMeter(), say }))
   }
-  const whole = peers.filter(({ fit }) => fit)
-  if (parts.includes('fits') && whole.length > 0) finish(await compareFits([...ours, ...whole], say))
-  if (parts.includes('kmeans') && whole.length > 0) finish(await compareKMeans([ours[0], ...whole], say))
+  const whole = peers.find(({ fit }) => fit)
+  if (parts.includes('fits') && whole) finish(await compareFits(ours, whole, say))
+  if (parts.includes('kmeans') && whole) finish(await compareKMeans(ours[0], whole, say))
   if (parts.includes('scaling')) finish(await measureScaling(say))
   if (parts.includes('memory')) finish(measureMemory(say))
   for (const contestant of [...ours, ...peers]) await contestant.close()
