@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createCrew, type CrewEngine } from '../src/workers/crew.ts'
 import { createWorkerPool, fitAsync, type FitAsyncOptions, type WorkerPool } from '../src/workers/index.ts'
+import { CALLED_OFF, createControl, DONE, endSession, OVER, STEP } from '../src/workers/crew-control.ts'
 import { checkPool, type SharedSpace } from '../src/workers/pool.ts'
 import { heaps, modelOf } from './problems.ts'
 import { startedWorkers } from './started-workers.ts'
@@ -270,6 +271,15 @@ test('a signal that is aborted is not left waiting for workers that never answer
   const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2), signal: controller.signal })
   setTimeout(() => controller.abort(new Error('enough')), 20)
   await expect(fitted).rejects.toThrow('enough')
+})
+
+test.each([OVER, CALLED_OFF] as const)('who is about to wait when a session ends does not wait', (state) => {
+  const control = createControl(4)
+  Atomics.store(control, STEP, 3)
+  Atomics.store(control, DONE, 2)
+  endSession(control, state)
+  expect(Atomics.wait(control, STEP, 3, 0)).toBe('not-equal')
+  expect(Atomics.wait(control, DONE, 2, 0)).toBe('not-equal')
 })
 
 test('memory goes from fit to fit, and does not show', async () => {

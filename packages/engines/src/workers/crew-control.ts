@@ -20,11 +20,11 @@ export interface Crew {
  * of the next step and then the step; from then on everybody takes units, one a ticket, until there are none left.
  */
 
-/** How many E-steps have begun: what helpers wait for. */
+/** How many E-steps have begun: what helpers wait for. −1 when the session has ended. */
 export const STEP = 0
 /** The step, times 256, and its next unit: a late-comer cannot take a unit of a step that he does not know. */
 export const TICKET = 1
-/** How many E-steps have ended: what the leader waits for. */
+/** How many E-steps have ended: what the leader waits for. −1 when the session has. */
 export const DONE = 2
 /** `GOING`, `OVER` or `CALLED_OFF`. */
 export const STATE = 3
@@ -51,9 +51,12 @@ export function createControl(units: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(4 * (PAIRS + 2 * units)))
 }
 
-/** Ends the session for all who take part in it, whether they compute or wait. */
+/** Ends the session for all who take part in it, whether they compute, wait, or are about to. */
 export function endSession(control: Int32Array, state: typeof OVER | typeof CALLED_OFF): void {
   Atomics.compareExchange(control, STATE, GOING, state)
+  // Who has looked at the state just before does not go to sleep over a number that has changed.
+  Atomics.store(control, STEP, -1)
+  Atomics.store(control, DONE, -1)
   Atomics.notify(control, STEP)
   Atomics.notify(control, DONE)
 }

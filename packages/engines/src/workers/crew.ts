@@ -126,9 +126,10 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
     let giveUp = callOff
     const overdue = new Promise<never>((_, reject) => {
       giveUp = () => {
-        callOff()
         // Of one that has begun there is a model to be had.
-        after(GRACE, () => !hasAnswered && Atomics.load(control, STEP) === 0 && reject(signal!.reason))
+        const hasBegun = Atomics.load(control, STEP) !== 0
+        callOff()
+        after(GRACE, () => !hasAnswered && !hasBegun && reject(signal!.reason))
       }
     })
     signal?.addEventListener('abort', giveUp, { once: true })
