@@ -22,7 +22,7 @@ import { unpackInit } from './packed-init.ts'
 import { packRun, unpackStart } from './packed-parameters.ts'
 import type { LeadTask, Result } from './protocol.ts'
 
-/** Looks at a number, some fifty microseconds' worth, before a worker goes to sleep over it: waking up takes longer. */
+/** Looks at a number, up to 0.3 ms' worth, before a worker goes to sleep over it: waking up takes longer. */
 const LOOKS = 20_000
 /** Milliseconds after which one who sleeps looks for himself. */
 const NAP = 50
