@@ -94,10 +94,10 @@ async function race(
     }
     for (let seed = 0; seed < SEEDS; seed++) {
       for (const [at, contestant] of contestants.entries()) {
-        const outcome = await runRepeatedly(() => run(contestant, seed), repeats[at])
-        runs[at].milliseconds.push(outcome[0])
-        runs[at].iterations.push(outcome[1])
-        runs[at].reached.push(outcome[2])
+        const [milliseconds, iterations, reached] = await runRepeatedly(() => run(contestant, seed), repeats[at])
+        runs[at].milliseconds.push(milliseconds)
+        runs[at].iterations.push(iterations)
+        runs[at].reached.push(reached)
       }
     }
     const names = contestants.map(({ name }) => name)

@@ -80,7 +80,6 @@ export let seconds: usize = 0
 export let secondBytes: usize = 0
 /** What the host reads, as `SufficientStatistics` has it: –, Σ w log p(x), K, K × D, K × (D × D or D). */
 export let sums: usize = 0
-export let sumsBytes: usize = 0
 
 /** The nearest seed's squared distance, one number a row; or in the same place, 32 bits a row, first deadlines, then labels. */
 export let bounds: usize = 0
@@ -173,8 +172,7 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   firsts = reserve(k * firstBytes)
   secondBytes = diagonal ? 8 * evenD : ((d + 3) & ~3) * pitch
   seconds = reserve(k * secondBytes)
-  sumsBytes = 16 + k * (8 + 8 * d + factorBytes)
-  sums = reserve(sumsBytes)
+  sums = reserve(16 + k * (8 + 8 * d + factorBytes))
   return logConstants
 }
 

@@ -1,6 +1,7 @@
 import * as at from './layout'
 import { d, k } from './layout'
 import { packDiagonal, packedDiagonalBytes } from './diagonal'
+import { beginSums } from './sums'
 import { packedTriangularBytes, packTriangular } from './triangular'
 
 /** √(½ log₂ e): with factors scaled by it, the log₂ density is a constant − ‖z‖². */
@@ -20,7 +21,7 @@ export function model(components: usize, isDiagonal: bool, aside: usize): usize 
   return at.layOutModel(components, diagonal, diagonal ? packedDiagonalBytes() : packedTriangularBytes(), aside)
 }
 
-/** Brings the model written by the host into the form that the kernels read, and the sums to 0. @returns where the sums are */
+/** Brings the model written by the host into the form that the kernels read, and begins the sums. @returns where the sums are */
 export function pack(): usize {
   for (let c: usize = 0; c < k; c++) {
     const mean = at.means + 8 * c * d
@@ -38,7 +39,7 @@ export function pack(): usize {
       packTriangular(factor, isCentered ? at.zeros : mean, packed)
     }
   }
-  memory.fill(at.sums, 0, at.sumsBytes)
+  beginSums(at.sums)
   return at.sums
 }
 

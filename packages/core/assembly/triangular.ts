@@ -52,7 +52,7 @@ function packedBlockBytes(block: usize): usize {
   return 8 * (4 + 4 * block + 11)
 }
 
-/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x: four columns of z at a time for the whole tile. */
+/** Writes constant − ‖z‖² of every row to `out`, z = Uᵀ x: after the first eight, four columns of z at a time for the whole tile. */
 export function scoreTriangular(tile: usize, bytes: usize, constant: f64, packed: usize, out: usize): void {
   const start = f64x2.splat(constant)
   let block: usize = 0

@@ -66,8 +66,8 @@ function escaped(text: string): string {
 
 async function compile(build: KernelBuild): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
-  const options = `--enable ${features[build]} -O1 --runtime stub --noAssert --use abort= --outFile kernel.wasm`
   // -O1: above it every sum is computed at one go where it is used, and what it is summed from no longer fits the registers.
+  const options = `--enable ${features[build]} -O1 --runtime stub --noAssert --use abort= --outFile kernel.wasm`
   // Warning 112: vectors cannot leave the module; they do not.
   const program = ['assembly/index.ts', '--baseDir', packageDirectory, '--disableWarning', '112', ...options.split(' ')]
   const { error, stderr } = await asc.main(program, {

@@ -103,6 +103,7 @@ function sumAll(
     }
     left += kernel.left.value
   }
+  kernel.completeSums(address)
   sums.set(numbersAt(kernel, address, sums.length))
   return { left, undefinedRow }
 }

@@ -114,7 +114,7 @@ export class WasmRows {
     if (sampleWeights) staged.set(sampleWeights.subarray(start, end), STAGED_ROWS * d)
   }
 
-  /** Hands a model to the kernel, and sets its sums to 0. @returns the address of the sums */
+  /** Hands a model to the kernel, which begins its sums. @returns the address of the sums */
   writeModel({ form, logConstants, means, precisionsCholesky }: ScoringParameters): number {
     const k = logConstants.length
     const address = this.kernel.model(k, form === 'diagonal', this.aside)

@@ -31,7 +31,7 @@ export const STATE = 3
 /** Components of the model, and whether it is diagonal. */
 export const COMPONENTS = 4
 export const IS_DIAGONAL = 5
-/** Bytes that each worker has for its model and sums. */
+/** Bytes that each worker has for its model, and for what it computes with. */
 export const ROOM = 6
 /** Whether components are left that are too far to count, and how often that has happened in this step. */
 export const PRUNE = 7
