@@ -117,7 +117,10 @@ interface Plan {
 
 async function planFor(contestant: Contestant, { iterations: [few, many] }: IterationCase): Promise<Plan> {
   if ((await contestant.time(few, 1)) > SLOW) return { few: 1, many: 2, repeats: 1 }
-  return { few, many, repeats: Math.min(200, Math.ceil(LONG_ENOUGH / (await contestant.time(few, 1)))) }
+  // What is timed first says little: a compiler may still be at work on it.
+  let repeats = 1
+  while (repeats * (await contestant.time(few, repeats)) < LONG_ENOUGH) repeats *= 2
+  return { few, many, repeats }
 }
 
 function tableRows(spec: IterationCase, timed: readonly Timed[], peak: number, ownCount: number): string[][] {
