@@ -4,7 +4,7 @@ import { accumulateDiagonal, scoreDiagonal } from './diagonal'
 import { accumulateNarrow, scoreNarrow } from './narrow'
 import { weightsOf } from './rows'
 import { addNumber } from './simd'
-import { normalize, softmaxFar, softmaxNear } from './softmax'
+import { isNear, normalize, softmaxFar, softmaxNear } from './softmax'
 import { addChunk, beginChunk, clearChunkMoments } from './sums'
 import { accumulateTriangular, centerTile, beginFloors, keepShared, scorePruned, scoreTriangular, writeBound } from './triangular'
 
@@ -27,7 +27,6 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
   boundsHome = -1
   const largest = largestConstant()
   let logLikelihood = 0.0
-  let isFar = false
   for (let row = first, end = first + count; row < end; row += tileRows) {
     const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
@@ -37,19 +36,12 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const weights = weightsOf(row, tileCount)
     const even = at.weights == 0 && bytes == 8 * tileCount
 
-    let present = scoreTile(tile, bytes, homes, floors)
-    let tileLikelihood = NaN
-    if (!isFar && present > 0) {
-      putBestOfRowFirst(present)
-      tileLikelihood = softmaxNear(present, bytes, weights, even, largest)
-    }
-    if (isNaN(tileLikelihood)) {
-      // Rows that are too far seldom come alone: the chunk's other tiles are not tried in vain.
-      if (!isFar) present = scoreTile(tile, bytes, homes, floors)
-      isFar = true
-      tileLikelihood = softmaxFar(present, bytes, weights, even)
-      if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
-    }
+    const present = scoreTile(tile, bytes, homes, floors)
+    putBestOfRowFirst(present)
+    const tileLikelihood = isNear(bytes, largest)
+      ? softmaxNear(present, bytes, weights, even)
+      : softmaxFar(present, bytes, weights, even)
+    if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     left += (bytes >> 5) * k - fours
     logLikelihood += tileLikelihood
     addTile(tile, bytes, present, homes)

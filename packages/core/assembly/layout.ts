@@ -155,15 +155,16 @@ export function layOutModel(components: usize, isDiagonal: bool, bytesPacked: us
   separatorBytes = diagonal ? 0 : 8 * (1 + evenD)
   separators = reserve(k * separatorBytes)
 
-  logBytes = 8 * tileRows
+  // Not a multiple of 4 KiB from one component to another: loads wait for stores that differ only above that.
+  logBytes = 8 * tileRows + 64
   logs = reserve(k * logBytes)
   scales = reserve(logBytes)
   floors = reserve(logBytes)
   present = reserve(k * sizeof<usize>())
   answers = reserve(k * logBytes)
   differences = reserve(groupBytes * (tileRows >> 2) + 96)
-  // What is read of columns beyond D is multiplied by 0, and has to be a number.
-  if (d & 3) memory.fill(differences, 0, groupBytes * (tileRows >> 2) + 96)
+  // What four columns at a time read beyond D is multiplied by 0, and has to be a number.
+  if (d > 3 && d & 3) memory.fill(differences, 0, groupBytes * (tileRows >> 2) + 96)
   sharesKept = reserve(logBytes)
   strip = reserve(4 * logBytes)
 

@@ -26,7 +26,7 @@ function secondOf(sums: usize, c: usize): usize {
 /** Has the sums of what is accumulated from now on lie at `address`. */
 export function beginSums(address: usize): void {
   at.setSums(address)
-  memory.fill(address, 0, 16 + 8 * k)
+  clear(address, 16 + 8 * k)
 }
 
 /** Adds the sums at one address to those at another. */
@@ -47,12 +47,12 @@ export function completeSums(sums: usize): void {
 }
 
 export function beginChunk(): void {
-  memory.fill(at.counts, 0, 8 * k)
+  clear(at.counts, 8 * k)
 }
 
 export function clearChunkMoments(c: usize): void {
-  memory.fill(at.firsts + c * at.firstBytes, 0, at.firstBytes)
-  memory.fill(at.seconds + c * at.secondBytes, 0, at.secondBytes)
+  clear(at.firsts + c * at.firstBytes, at.firstBytes)
+  clear(at.seconds + c * at.secondBytes, at.secondBytes)
 }
 
 /** Adds the chunk's sums to the others, second moments about the mean on both sides. */
@@ -92,12 +92,19 @@ function addCount(sums: usize, c: usize, count: f64): void {
 }
 
 function clearMoments(sums: usize, c: usize): void {
-  memory.fill(firstOf(sums, c), 0, 8 * d)
-  memory.fill(secondOf(sums, c), 0, at.factorBytes)
+  clear(firstOf(sums, c), 8 * d)
+  clear(secondOf(sums, c), at.factorBytes)
 }
 
 function addNumbers(to: usize, from: usize, bytes: usize): void {
   const end = to + bytes
   for (; to + 8 < end; to += 16, from += 16) addPair(to, v128.load(from))
   if (to < end) addNumber(to, load<f64>(from))
+}
+
+/** Not `memory.fill`, which leaves the module: for the few numbers of a small model that takes longer than to sum them. */
+function clear(numbers: usize, bytes: usize): void {
+  const end = numbers + bytes
+  for (; numbers + 8 < end; numbers += 16) v128.store(numbers, f64x2.splat(0))
+  if (numbers < end) store<f64>(numbers, 0)
 }

@@ -1,5 +1,4 @@
 import type { Matrix } from 'ml-matrix'
-import { allocate } from './allocate.ts'
 import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
 import { asTriangular, factorize, volumesOf, type MixtureParameters } from './parameters.ts'
@@ -57,19 +56,12 @@ export function attemptCovariances(
   addToDiagonals(covariances, regularization, form, d)
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
-    variance: smallestVariances(spread, family),
-    share: SMALLEST_COLUMN_SHARE,
+    // A spherical component has one variance for all columns, and is measured by theirs on average.
+    spread: family[1] === 'I' ? new Float64Array(d).fill(total(spread) / d) : spread,
+    ofSpread: SMALLEST_VARIANCE_SHARE,
+    ofColumn: SMALLEST_COLUMN_SHARE,
   })
   return { form, covariances, precisionsCholesky, orientation, singular: singular.map(({ component }) => component) }
-}
-
-/** D; a spherical component has one variance for all columns, and is measured by theirs on average. */
-function smallestVariances(spread: Float64Array, family: FamilyName): Float64Array {
-  const isSpherical = family[1] === 'I'
-  const mean = total(spread) / spread.length
-  const smallest = allocate(spread.length)
-  for (let j = 0; j < spread.length; j++) smallest[j] = (isSpherical ? mean : spread[j]!) * SMALLEST_VARIANCE_SHARE
-  return smallest
 }
 
 /** Where the inner iterations of a structure go on; a model made elsewhere is asked for the axes of its mean covariance. */
@@ -103,8 +95,9 @@ function withRidge(scatter: Scatter, components: readonly number[], spread: Floa
 
 function addToDiagonals(covariances: Float64Array, amount: number, form: 'triangular' | 'diagonal', d: number): void {
   if (amount === 0) return
-  for (let i = 0; i < covariances.length; i++) {
-    if (form === 'diagonal' || (i % (d * d)) % (d + 1) === 0) covariances[i]! += amount
+  const [size, stride] = form === 'diagonal' ? [d, 1] : [d * d, d + 1]
+  for (let block = 0; block < covariances.length; block += size) {
+    for (let j = 0; j < d; j++) covariances[block + j * stride]! += amount
   }
 }
 

@@ -52,7 +52,7 @@ export function parametersFrom(
   const { form } = structureOf(covariance)
   const covariances = form === 'diagonal' ? diagonalsOf(full, d) : full
   // A given component may be as thin as arithmetic allows: only what has no factor is refused.
-  const limits = { variance: new Float64Array(d), share: 0 }
+  const limits = { spread: new Float64Array(d), ofSpread: 0, ofColumn: 0 }
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, limits)
   if (singular.length > 0) {
     const { component, column } = singular[0]!

@@ -32,13 +32,14 @@ export interface SingularCovariance {
   readonly column: number
 }
 
-/**
- * When a covariance counts as singular. `variance`: D variances that are no longer told from zero;
- * `share`: how little of a column's variance the other columns may leave unexplained.
- */
+/** When a covariance counts as singular. */
 export interface SingularityLimits {
-  readonly variance: ArrayLike<number>
-  readonly share: number
+  /** D: the variances of the data. */
+  readonly spread: ArrayLike<number>
+  /** How little of them is no longer told from zero. */
+  readonly ofSpread: number
+  /** How little of a column's variance the other columns may leave unexplained. */
+  readonly ofColumn: number
 }
 
 /** U of every component, K × D × D or K × D by `form`, and the components that have none. */
@@ -55,9 +56,9 @@ export function factorize(
   const singular: SingularCovariance[] = []
   for (let component = 0; component < k; component++) {
     const offset = component * size
-    let column = firstWithoutVariance(covariances, offset, stride, d, limits.variance)
+    let column = firstWithoutVariance(covariances, offset, stride, d, limits)
     if (column < 0 && form === 'triangular') {
-      column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.share)
+      column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.ofColumn)
     }
     if (column >= 0) {
       singular.push({ component, column })
@@ -73,11 +74,11 @@ function firstWithoutVariance(
   offset: number,
   stride: number,
   d: number,
-  smallest: ArrayLike<number>,
+  { spread, ofSpread }: SingularityLimits,
 ): number {
   for (let j = 0; j < d; j++) {
     const variance = covariances[offset + j * stride]!
-    if (!(variance > smallest[j]! && variance < Infinity)) return j
+    if (!(variance > ofSpread * spread[j]! && variance < Infinity)) return j
   }
   return -1
 }

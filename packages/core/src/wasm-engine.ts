@@ -3,7 +3,6 @@ import { densityUnderflow } from './density.ts'
 import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { SufficientStatistics } from './statistics.ts'
 import { clusteringOn } from './wasm-clustering.ts'
-import { numbersAt } from './wasm-kernel.ts'
 import { CHUNK_ROWS, createWasmRows, type WasmOptions, type WasmRows } from './wasm-rows.ts'
 import { WasmScorer } from './wasm-scorer.ts'
 
@@ -28,7 +27,7 @@ export function createWasmEngine(dataset: Dataset, options: WasmOptions = {}): S
   const rows = createWasmRows(dataset, options)
   if (!rows) return undefined
   const clustering = clusteringOn(dataset, rows)
-  return { ...wasmEngineOn(rows, dataset, (...asked) => sumAll(rows, dataset.sampleCount, ...asked)), clustering }
+  return { ...wasmEngineOn(rows, dataset, sumAllOf(rows, dataset.sampleCount)), clustering }
 }
 
 /** What an E-step asks of those who go through the rows. */
@@ -86,26 +85,24 @@ export function wasmEngineOn(
   }
 }
 
-function sumAll(
-  rows: WasmRows,
-  sampleCount: number,
-  ...[scoring, prune, order, sums]: Parameters<SumRows>
-): ReturnType<SumRows> {
+function sumAllOf(rows: WasmRows, sampleCount: number): SumRows {
   const { kernel } = rows
-  const address = rows.writeModel(scoring)
-  let left = 0
-  let undefinedRow = -1
-  for (let start = 0, end = 0; start < sampleCount && undefinedRow < 0; start = end) {
-    end = rows.load(start, order)
-    for (let row = start; row < end && undefinedRow < 0; row += CHUNK_ROWS) {
-      undefinedRow = kernel.accumulate(row - start, Math.min(CHUNK_ROWS, end - row), prune)
-      if (undefinedRow >= 0) undefinedRow += start
+  return (scoring, prune, order, sums) => {
+    const address = rows.writeModel(scoring)
+    let left = 0
+    let undefinedRow = -1
+    for (let start = 0, end = 0; start < sampleCount && undefinedRow < 0; start = end) {
+      end = rows.load(start, order)
+      for (let row = start; row < end && undefinedRow < 0; row += CHUNK_ROWS) {
+        undefinedRow = kernel.accumulate(row - start, Math.min(CHUNK_ROWS, end - row), prune)
+        if (undefinedRow >= 0) undefinedRow += start
+      }
+      left += kernel.left.value
     }
-    left += kernel.left.value
+    kernel.completeSums(address)
+    rows.read(address, sums)
+    return { left, undefinedRow }
   }
-  kernel.completeSums(address)
-  sums.set(numbersAt(kernel, address, sums.length))
-  return { left, undefinedRow }
 }
 
 /** Rows of equal labels one after another, otherwise in their own order. */

@@ -27,6 +27,7 @@ export class WasmRows {
   #source: Dataset | undefined
   #loaded: number
   #order: Uint32Array | undefined
+  #numbers = new Float64Array(0)
 
   /** @param source none where all rows are in the kernel's memory already */
   constructor(kernel: Kernel, size: Pick<Dataset, 'sampleCount' | 'dimension'>, blockRows: number, source?: Dataset) {
@@ -117,12 +118,26 @@ export class WasmRows {
   /** Hands a model to the kernel, which begins its sums. @returns the address of the sums */
   writeModel({ form, logConstants, means, precisionsCholesky }: ScoringParameters): number {
     const k = logConstants.length
-    const address = this.kernel.model(k, form === 'diagonal', this.aside)
-    const model = numbersAt(this.kernel, address, k + means.length + precisionsCholesky.length)
-    model.set(logConstants)
-    model.set(means, k)
-    model.set(precisionsCholesky, k + means.length)
+    const start = this.kernel.model(k, form === 'diagonal', this.aside) / 8
+    const numbers = this.#numbersUpTo(start + k + means.length + precisionsCholesky.length)
+    numbers.set(logConstants, start)
+    numbers.set(means, start + k)
+    numbers.set(precisionsCholesky, start + k + means.length)
     return this.kernel.pack()
+  }
+
+  /** Copies what lies at an address, until `out` is full. */
+  read(address: number, out: Float64Array): void {
+    const start = address / 8
+    const numbers = this.#numbersUpTo(start + out.length)
+    for (let i = 0; i < out.length; i++) out[i] = numbers[start + i]!
+  }
+
+  /** The kernel's memory from address 0 on; a view is kept, because to make one takes as long as many numbers' copying. */
+  #numbersUpTo(end: number): Float64Array {
+    // A memory that has grown leaves views without length, or, where it is shared, as long as they were.
+    if (this.#numbers.length < end) this.#numbers = new Float64Array(this.kernel.memory.buffer)
+    return this.#numbers
   }
 }
 

@@ -4,7 +4,7 @@ import { webAssembly, type SharedMemory } from '../host.ts'
 import { plainKernel, relaxedChanges, sharedChanges } from '../kernel-bytes.ts'
 import { bytesOf, changed } from '../kernel-text.ts'
 import { wasmEngineOn, type SumRows } from '../wasm-engine.ts'
-import { compiledOnce, numbersAt, type Kernel } from '../wasm-kernel.ts'
+import { compiledOnce, type Kernel } from '../wasm-kernel.ts'
 import { CHUNK_ROWS, layOut, STAGED_ROWS, WasmRows } from '../wasm-rows.ts'
 
 /** A data set in WebAssembly memory that several threads share; a message can carry it. */
@@ -154,7 +154,7 @@ export function createHand(shared: SharedRows): Hand {
     add: (place, from) => kernel.addSums(rowsEnd + place, rowsEnd + from),
     read(place, sums) {
       kernel.completeSums(rowsEnd + place)
-      sums.set(numbersAt(kernel, rowsEnd + place, sums.length))
+      rows.read(rowsEnd + place, sums)
     },
     createEngine: (sumRows) =>
       wasmEngineOn(rows, shared, (scoring, prune, order, sums) => {
