@@ -86,8 +86,8 @@ export function wasmEngineOn(
 }
 
 function sumAllOf(rows: WasmRows, sampleCount: number): SumRows {
-  const { kernel } = rows
   return (scoring, prune, order, sums) => {
+    const { kernel } = rows
     const address = rows.writeModel(scoring)
     let left = 0
     let undefinedRow = -1

@@ -12,6 +12,7 @@ export interface WasmOptions {
 
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
 export const CHUNK_ROWS = 4096
+const NONE = new Float64Array(0)
 /** As in assembly/layout.ts. */
 export const STAGED_ROWS = 256
 
@@ -27,7 +28,7 @@ export class WasmRows {
   #source: Dataset | undefined
   #loaded: number
   #order: Uint32Array | undefined
-  #numbers = new Float64Array(0)
+  #numbers = NONE
 
   /** @param source none where all rows are in the kernel's memory already */
   constructor(kernel: Kernel, size: Pick<Dataset, 'sampleCount' | 'dimension'>, blockRows: number, source?: Dataset) {
@@ -47,6 +48,7 @@ export class WasmRows {
   release(): void {
     if (this.#kernel) giveBack(this.#kernel)
     this.#kernel = undefined
+    this.#numbers = NONE
   }
 
   get areResident(): boolean {
