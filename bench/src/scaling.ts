@@ -4,7 +4,7 @@ import { drawMixture, nameOf, type ProblemSpec } from './problem.ts'
 import { digits, type Section } from './report.ts'
 import { perDoubling, slope } from './statistics.ts'
 
-const ROUNDS = 7
+const ROUNDS = 12
 /** Milliseconds by which the longer of two runs is longer, at least: processor time comes in steps of some. */
 const LONG_ENOUGH = 100
 const FEWEST = 2

@@ -9,9 +9,10 @@
 
 /** Rows that the host hands over at a time. */
 export const STAGED_ROWS: usize = 256
-/** Rows of a tile; fewer where columns are many, so that a tile stays in the fastest cache. */
+/** Rows of a tile, so that it stays in the fastest cache; of wide rows enough to be worth fetching a component's matrices for. */
 const TILE_ROWS: usize = 256
-const TILE_VALUES: usize = 4096
+const TILE_ROWS_WIDE: usize = 128
+const WIDE: usize = 16
 
 /** Columns. */
 export let d: usize = 0
@@ -117,8 +118,7 @@ export function layOutRows(count: usize, columns: usize, weighted: bool, already
   // Groups that are a multiple of 1 KiB apart would fall on the same few lines of the fastest cache.
   groupBytes = 32 * d + (d % 32 == 0 ? 64 : 0)
   pitch = 8 * ((d + 3) & ~3)
-  tileRows = TILE_ROWS
-  while (tileRows > 32 && tileRows * d > TILE_VALUES) tileRows >>= 1
+  tileRows = d > WIDE ? TILE_ROWS_WIDE : TILE_ROWS
 
   shift = reserve(8 * evenD)
   zeros = reserve(8 * evenD)
