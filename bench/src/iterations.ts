@@ -7,7 +7,7 @@ import { spread, type Section, type Verdict } from './report.ts'
 import { quartiles, ratios, slope } from './statistics.ts'
 
 /** Milliseconds after which a contestant takes no further part in a case's rounds, once it has a slope. */
-const PATIENCE = 20_000
+const PATIENCE = 45_000
 
 /** Milliseconds that a run is to take, so that the scheduler's whims do not count; shorter fits are repeated. */
 const LONG_ENOUGH = 50

@@ -2,13 +2,12 @@ import { Dataset, GaussianMixture } from '@mixtura/core'
 import { plot } from './plot.ts'
 import { drawMixture, nameOf, type ProblemSpec } from './problem.ts'
 import { digits, type Section } from './report.ts'
-import { perDoubling, slope } from './statistics.ts'
+import { perDoubling } from './statistics.ts'
 
 const ROUNDS = 12
-/** Milliseconds by which the longer of two runs is longer, at least: processor time comes in steps of some. */
-const LONG_ENOUGH = 100
-const FEWEST = 2
-const FEWEST_OF_LONGER = 10
+/** Milliseconds that a stretch of iterations takes at least: the clock is read between two of them. */
+const LONG_ENOUGH = 2
+const STRETCHES = 10
 /** Further rows are these again: what they cost is the same. */
 const DISTINCT_ROWS = 100_000
 
@@ -30,8 +29,8 @@ const axes: readonly Axis[] = [
 ]
 
 /**
- * How one iteration's time grows along each axis, on one thread, in processor time. Of the rounds the shortest runs are
- * taken: a neighbour who has the core's other half makes a run longer by half, and never shorter.
+ * How one iteration's time grows along each axis, on one thread. The shortest stretch of iterations is taken: a neighbour
+ * who has the core's other half makes it longer by half, and never shorter.
  */
 export async function measureScaling(say: (line: string) => void): Promise<Section> {
   const measured = axes.map((axis) => {
@@ -41,7 +40,7 @@ export async function measureScaling(say: (line: string) => void): Promise<Secti
     plot(`time-against-${axis.name.toLowerCase()}`, {
       title: `One EM iteration against ${axis.name}`,
       xLabel: axis.name,
-      yLabel: 'processor time of one iteration, ms',
+      yLabel: 'one iteration, ms',
       series: [{ name: 'measured', points: sizes.map((size, i) => [size, times[i]]) }],
     })
     return { ...axis, sizes, times }
@@ -70,25 +69,19 @@ function growth(sizes: readonly number[], times: readonly number[], at: number):
 function timesAlong(specs: readonly ProblemSpec[]): number[] {
   const runs = specs.map((spec) => {
     const run = createRun(spec)
-    const short = run(FEWEST)
-    let iterations = FEWEST_OF_LONGER
-    while (iterations < 5000 && run(iterations) - short < LONG_ENOUGH) iterations *= 2
-    return { run, iterations }
+    let stride = 1
+    while (stride * run(stride) < LONG_ENOUGH) stride *= 2
+    return { run, stride }
   })
-  const shortest = runs.map(() => ({ short: Infinity, long: Infinity }))
+  const shortest = runs.map(() => Infinity)
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, { run, iterations }] of runs.entries()) {
-      const { short, long } = shortest[at]
-      shortest[at] = { short: Math.min(short, run(FEWEST)), long: Math.min(long, run(iterations)) }
-    }
+    for (const [at, { run, stride }] of runs.entries()) shortest[at] = Math.min(shortest[at], run(stride))
   }
-  return shortest.map(({ short, long }, at) => {
-    return slope({ iterations: FEWEST, time: short }, { iterations: runs[at].iterations, time: long })
-  })
+  return shortest
 }
 
-/** Processor milliseconds of a fit from the truth. */
-function createRun(spec: ProblemSpec): (iterations: number) => number {
+/** Milliseconds of one iteration, in the shortest stretch of `stride` iterations of a fit from the truth. */
+function createRun(spec: ProblemSpec): (stride: number) => number {
   const { n, d, k } = spec
   const truth = drawMixture(spec, 1)
   const distinct = Float64Array.from(truth.sample(Math.min(n, DISTINCT_ROWS), { seed: 1 }).points.to1DArray())
@@ -97,10 +90,21 @@ function createRun(spec: ProblemSpec): (iterations: number) => number {
     values.set(distinct.subarray(0, Math.min(distinct.length, values.length - from)), from)
   }
   const dataset = Dataset.from(values, { dimension: d })
-  return (maxIterations) => {
-    const begun = process.threadCpuUsage()
-    GaussianMixture.fit(dataset, { components: k, init: truth, tolerance: 0, maxIterations })
-    const { user, system } = process.threadCpuUsage(begun)
-    return (user + system) / 1000
+  return (stride) => {
+    let shortest = Infinity
+    let begun = -Infinity
+    GaussianMixture.fit(dataset, {
+      components: k,
+      init: truth,
+      tolerance: 0,
+      maxIterations: STRETCHES * stride,
+      onFrame({ iteration }) {
+        if (iteration % stride !== 0) return
+        const now = performance.now()
+        shortest = Math.min(shortest, now - begun)
+        begun = now
+      },
+    })
+    return shortest / stride
   }
 }
