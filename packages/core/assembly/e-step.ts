@@ -31,6 +31,7 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const tileCount: usize = min(tileRows, end - row)
     const bytes: usize = 8 * ((tileCount + 3) & ~3)
     const tile = at.rows + groupBytes * (row >> 2)
+    const ahead = row + tileRows < at.rowCount ? tile + groupBytes * (tileRows >> 2) : tile
     const homes = at.homes + 8 * (row / tileRows)
     const floors = prune && !at.diagonal && d > 3 ? at.floors : 0
     const weights = weightsOf(row, tileCount)
@@ -39,8 +40,8 @@ export function accumulate(first: usize, count: usize, prune: bool): i32 {
     const present = scoreTile(tile, bytes, homes, floors)
     putBestOfRowFirst(present)
     const tileLikelihood = isNear(bytes, largest)
-      ? softmaxNear(present, bytes, weights, even)
-      : softmaxFar(present, bytes, weights, even)
+      ? softmaxNear(present, bytes, weights, even, ahead)
+      : softmaxFar(present, bytes, weights, even, ahead)
     if (!isFinite(tileLikelihood)) return <i32>(row + firstWithoutDensity())
     left += (bytes >> 5) * k - fours
     logLikelihood += tileLikelihood

@@ -34,7 +34,7 @@ export function densitiesOfRows(count: usize): usize {
 
 /** count × K: p(z = k given x). @returns 0 where a row has no density under any component */
 export function responsibilitiesOfRows(count: usize): usize {
-  if (!isFinite(softmaxFar(k, 8 * ((count + 3) & ~3), at.ones, true))) return 0
+  if (!isFinite(softmaxFar(k, 8 * ((count + 3) & ~3), at.ones, true, at.rows))) return 0
   for (let row: usize = 0; row < count; row++) {
     const scale = load<f64>(at.scales + 8 * row)
     for (let c: usize = 0; c < k; c++) {
@@ -48,7 +48,7 @@ export function responsibilitiesOfRows(count: usize): usize {
 export function marginalsOfRows(count: usize): usize {
   const bytes: usize = 8 * ((count + 3) & ~3)
   for (let row: usize = 0; row < bytes; row += 8) store<f64>(at.answers + row, largestOf(row))
-  if (!isFinite(softmaxFar(k, bytes, at.ones, true))) return 0
+  if (!isFinite(softmaxFar(k, bytes, at.ones, true, at.rows))) return 0
   for (let row: usize = 0; row < bytes; row += 16) {
     const to = at.answers + row
     // A scale is 1 / Σ 2^(log₂ density − largest).

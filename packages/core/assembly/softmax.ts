@@ -1,4 +1,4 @@
-import { present, scales } from './layout'
+import { groupBytes, present, scales } from './layout'
 import { exp2, log2 } from './elementary'
 import { multiplyAdd, sumOf } from './simd'
 
@@ -6,6 +6,7 @@ import { multiplyAdd, sumOf } from './simd'
  * log-sum-exp over the components present, four rows at a time. `present` lists where each one's scores are, log₂ πₖ N(x; μₖ, Σₖ).
  * In their place are left their powers of 2, up to a factor of each row's own, and in `scales` what turns these into
  * w · responsibility: w / their sum. `even` says that all weights are 1. What is returned is Σ w log₂ p(x).
+ * Meanwhile the tile that is `ahead` is looked at, so that it comes to the fastest cache while there is much to compute.
  */
 
 /** Powers up to 2⁴⁸⁰ have products of two sums, whatever K, and what is taken for 0 beside them does not count. */
@@ -24,16 +25,16 @@ export function isNear(bytes: usize, largest: f64): bool {
 }
 
 /** For rows that are near: the first component's score is subtracted from the others', whose powers are all that is taken. */
-export function softmaxNear(count: usize, bytes: usize, weights: usize, even: bool): f64 {
+export function softmaxNear(count: usize, bytes: usize, weights: usize, even: bool, ahead: usize): f64 {
   const others = present + sizeof<usize>()
-  return softmax(load<usize>(present), 1, others, present + sizeof<usize>() * count, bytes, weights, even)
+  return softmax(load<usize>(present), 1, others, present + sizeof<usize>() * count, bytes, weights, even, ahead)
 }
 
 /**
  * For any rows: the largest score of each is subtracted.
  * @returns no finite number where a row has no density under any component
  */
-export function softmaxFar(count: usize, bytes: usize, weights: usize, even: bool): f64 {
+export function softmaxFar(count: usize, bytes: usize, weights: usize, even: bool, ahead: usize): f64 {
   const end = present + sizeof<usize>() * count
   for (let row: usize = 0; row < bytes; row += 16) {
     let largest = f64x2.splat(-Infinity)
@@ -42,7 +43,7 @@ export function softmaxFar(count: usize, bytes: usize, weights: usize, even: boo
     }
     v128.store(scales + row, largest)
   }
-  return softmax(scales, 0, present, end, bytes, weights, even)
+  return softmax(scales, 0, present, end, bytes, weights, even, ahead)
 }
 
 /** Of the components listed from `list` to `end`, about the scores at `bases`, in whose place and in every sum is put `own`. */
@@ -54,12 +55,15 @@ function softmax(
   bytes: usize,
   weights: usize,
   even: bool,
+  ahead: usize,
 ): f64 {
   let total = f64x2.splat(0)
   let mantissas = f64x2.splat(1)
   let exponents = i64x2.splat(0)
   const first = f64x2.splat(own)
-  for (let row: usize = 0; row < bytes; row += 32) {
+  const group = groupBytes
+  for (let row: usize = 0; row < bytes; row += 32, ahead += group) {
+    load<u8>(ahead)
     const base0 = v128.load(bases + row)
     const base1 = v128.load(bases + row, 16)
     v128.store(bases + row, first)
