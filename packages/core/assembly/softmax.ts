@@ -17,11 +17,11 @@ const ONE = memory.data<f64>([1.0])
 /** Whether all rows are so near to the first component present that no score, at most `largest`, is far above its. */
 export function isNear(bytes: usize, largest: f64): bool {
   const first = load<usize>(present)
-  let least = f64x2.splat(Infinity)
-  for (let row: usize = 0; row < bytes; row += 32) {
-    least = f64x2.pmin(least, f64x2.pmin(v128.load(first + row), v128.load(first + row, 16)))
-  }
-  return i64x2.all_true(f64x2.ge(least, f64x2.splat(largest - LARGEST_POWER)))
+  const least = f64x2.splat(largest - LARGEST_POWER)
+  let near = i64x2.splat(-1)
+  // A score that is no number is not near either.
+  for (let row: usize = 0; row < bytes; row += 16) near = v128.and(near, f64x2.ge(v128.load(first + row), least))
+  return i64x2.all_true(near)
 }
 
 /** For rows that are near: the first component's score is subtracted from the others', whose powers are all that is taken. */

@@ -12,9 +12,9 @@ export interface WasmOptions {
 
 /** Rows summed together before their sums are added to the total: fixed, so that any division of work gives the same bits. */
 export const CHUNK_ROWS = 4096
-const NONE = new Float64Array(0)
 /** As in assembly/layout.ts. */
 export const STAGED_ROWS = 256
+const NONE = new Float64Array(0)
 
 /** A data set in WebAssembly memory: all of it, or one block of rows at a time. */
 export class WasmRows {
