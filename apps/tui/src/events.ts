@@ -4,6 +4,7 @@ const causes = {
   empty: 'lost all its samples',
   singular: 'collapsed to no width',
   'small-cluster': 'began with too few samples',
+  'outside-structure': 'began with a covariance that the structure cannot hold',
 }
 
 const actions = {
@@ -12,6 +13,7 @@ const actions = {
   drop: 'it was removed',
   keep: 'its old place was kept',
   pool: 'it borrowed the pooled covariance',
+  project: 'the nearest one that it can hold was taken',
 }
 
 /** `Component 2 collapsed to no width; a ridge was added to its covariance.` Components are counted from 1. */
@@ -21,5 +23,5 @@ export function describeEvent({ component, cause, action }: Intervention): strin
 
 /** Whether a component collapsed, rather than only began badly. */
 export function isCollapse({ cause }: Intervention): boolean {
-  return cause !== 'small-cluster'
+  return cause === 'empty' || cause === 'singular'
 }

@@ -2,6 +2,7 @@ import { accuracy, adjustedRandIndex, matchLabels, type FitResult } from '@mixtu
 import { componentStyles, sparkline, type ComponentStyle, type Marker, type Mixture } from '@mixtura/viz'
 import { columnSpread } from './columns.ts'
 import { describeEvent } from './events.ts'
+import { describeMonotone } from './monotone.ts'
 import { count } from './count.ts'
 import { formatScaled } from './format.ts'
 import type { Problem, Truth } from './problem.ts'
@@ -75,6 +76,7 @@ function howItWent({ covariance, init, regularization, tolerance }: FitSettings,
     tolerance: `the gain fell below the tolerance of ${tolerance.toExponential()}`,
     'max-iterations': `the maximum (${tolerance === 0 ? 'tolerance 0 never stops sooner' : `the gain was not yet below ${tolerance.toExponential()}`})`,
     aborted: 'interrupted',
+    fell: 'the likelihood fell though nothing but EM was at work: please report this',
   }[fit.stopReason]
   const events = fit.events.map((event) => `iteration ${event.iteration}: ${describeEvent(event)}`)
   const more = events.length - MOST_EVENTS
@@ -87,10 +89,8 @@ function howItWent({ covariance, init, regularization, tolerance }: FitSettings,
 
 const MOST_EVENTS = 6
 
-function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult, look: Look): string[] {
+function likelihood({ noun }: Problem, { startLml, lml, finalLml: end, monotone }: FitResult, look: Look): string[] {
   const all = [startLml, ...lml]
-  const end = all.at(-1)!
-  const rose = lml.filter((value, i) => value > all[i]).length
   // ASCII has too few heights of ink to be worth a second line.
   const height = look.marker === 'ascii' ? 1 : 2
   const { lines, min, max } = sparkline(all, { width: look.width - 30, height, marker: look.marker })
@@ -99,7 +99,7 @@ function likelihood({ noun }: Problem, { startLml, lml, iterations }: FitResult,
     LML: [
       `${startLml.toFixed(7)} at the start`,
       `${end.toFixed(7)} at the end ${look.style('dim', `(${end})`)}`,
-      `mean log-marginal likelihood per ${noun}, in nats; rose ${rose} of ${iterations} times`,
+      `mean log-marginal likelihood per ${noun}, in nats; ${describeMonotone(monotone)}`,
       '',
       ...ends.map((text, row) => `${lines[row] ?? ' '.repeat(look.width - 30)}  ${text}`),
     ],

@@ -1,8 +1,8 @@
-import type { Candidate, Criterion, Selection } from '@mixtura/core'
+import type { Candidate, Criterion, Overruled, Selection } from '@mixtura/core'
 import type { Style } from './style.ts'
 
 /** The criterion of every candidate, a line for each number of components, and which is best. */
-export function selectionTable({ criterion, candidates, failures, best }: Selection, style: Style): string {
+export function selectionTable({ criterion, candidates, failures, best, overruled }: Selection, style: Style): string {
   const structures = [...new Set([...candidates, ...failures].map(({ covariance }) => covariance))]
   const counts = [...new Set([...candidates, ...failures].map(({ components }) => components))].sort((a, b) => a - b)
   const find = (k: number, covariance: string): Candidate | undefined =>
@@ -11,9 +11,10 @@ export function selectionTable({ criterion, candidates, failures, best }: Select
   const cell = (k: number, covariance: string): string => {
     const candidate = find(k, covariance)
     if (!candidate) return '–'.padStart(WIDTH)
-    const mark = candidate === best ? '*' : candidate.spurious ? '?' : ' '
+    const isSpurious = candidate.spurious.length > 0
+    const mark = candidate === best ? '*' : isSpurious ? '?' : ' '
     const text = `${candidate[criterion].toFixed(1)}${mark}`.padStart(WIDTH)
-    return candidate === best ? style(['bold', 'green'], text) : candidate.spurious ? style('dim', text) : text
+    return candidate === best ? style(['bold', 'green'], text) : isSpurious ? style('dim', text) : text
   }
   const heading = `  K${structures.map((name) => `${name} `.padStart(WIDTH)).join('')}`
   const lines = counts.map((k) => String(k).padStart(3) + structures.map((covariance) => cell(k, covariance)).join(''))
@@ -21,9 +22,12 @@ export function selectionTable({ criterion, candidates, failures, best }: Select
   const { components, covariance } = best
   const notes = [
     `* best: K = ${components}, ${covariance}, ${names[criterion]} ${best[criterion].toFixed(3)} (smaller is better)`,
-    ...(candidates.some(({ spurious }) => spurious)
-      ? ['? a component of few or aligned samples: its likelihood means little']
+    ...(candidates.some(({ spurious }) => spurious.length > 0)
+      ? [
+          '? a component that does not pay: it stands only by a repair, or foretells samples left out no better than the others',
+        ]
       : []),
+    ...(overruled ? [sayOverruled(overruled, criterion)] : []),
     ...failures
       .slice(0, MOST_FAILURES)
       .map(({ components, covariance, error }) => `– K = ${components}, ${covariance}: ${error.message}`),
@@ -34,6 +38,14 @@ export function selectionTable({ criterion, candidates, failures, best }: Select
   return [`    ${style('bold', names[criterion])}`, style('dim', heading.trimEnd()), ...lines, '', ...notes, ''].join(
     '\n',
   )
+}
+
+function sayOverruled({ candidate, by, cost }: Overruled, criterion: Criterion): string {
+  const why = by.map(({ component, cause }) => {
+    return `component ${component + 1} ${cause === 'held-up' ? 'stands only by a repair' : 'does not pay for itself'}`
+  })
+  const { components, covariance } = candidate
+  return `  ${names[criterion]} alone would take K = ${components}, ${covariance}, less by ${cost.toFixed(1)}; but ${why.join(', ')}`
 }
 
 const WIDTH = 14

@@ -6,6 +6,7 @@ import { totalVariance, type Maximized } from './maximize.ts'
 import type { EmOptions } from './options.ts'
 import type { MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
+import { objectiveOf } from './stopping.ts'
 
 /** How EM's steps are lengthened where it is slow. */
 export type AccelerationName = 'none' | 'anderson' | 'squarem'
@@ -35,7 +36,7 @@ export interface Leap {
 }
 
 /**
- * Models further along the way that a run of EM is going. Each is tried by its E-step, and taken only if its lml exceeds
+ * Models further along the way that a run of EM is going. Each is tried by its E-step, and taken only if its objective exceeds
  * that of the frame before by more than the tolerance; otherwise EM goes on with its own M-step, as it does after
  * anything else than an M-step was done to a model.
  */
@@ -70,7 +71,7 @@ export class Acceleration {
 
     const tried = modelAt(guess, this.#scale, next.parameters, this.#options)
     const statistics = tried && (yield { eStep: tried })
-    if (tried && statistics && statistics.lml - frame.lml > this.#options.tolerance) {
+    if (tried && statistics && objectiveOf(statistics) - frame.objective > this.#options.tolerance) {
       this.#failures = 0
       extrapolation.judge(true)
       return { parameters: tried, statistics }

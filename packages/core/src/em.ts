@@ -2,11 +2,13 @@ import { createAcceleration, type Leap } from './acceleration.ts'
 import type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
+import { intoStructure } from './into-structure.ts'
 import { maximize, type Intervention, type Maximized } from './maximize.ts'
 import { GaussianMixture } from './mixture.ts'
 import type { EmOptions } from './options.ts'
-import { prepareFor, type MixtureParameters } from './parameters.ts'
+import type { MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
+import { objectiveOf, reasonToStop } from './stopping.ts'
 
 /** θ₀ and what had to be done to make it. */
 export interface Start {
@@ -36,8 +38,7 @@ export function* expectationMaximization(
   start: Start,
   options: EmOptions,
 ): Generator<EmRequest, StopReason, SufficientStatistics | undefined> {
-  let parameters = prepareFor(options.covariance, start.parameters)
-  let events = start.events
+  let { parameters, events } = intoStructure(options.covariance, start)
   let previous: Frame | undefined
   const acceleration = createAcceleration(options)
   let leap: Leap | undefined
@@ -51,7 +52,7 @@ export function* expectationMaximization(
     yield { frame }
 
     // Stop?
-    const stopReason = reasonToStop(frame, options)
+    const stopReason = reasonToStop(frame, previous, options)
     if (stopReason) return stopReason
 
     // M-step: the model that explains these responsibilities best.
@@ -137,20 +138,8 @@ function createFrame(
   accelerated: boolean,
 ): Frame {
   const { lml } = statistics
-  const gain = previous && lml - previous.lml
+  const objective = objectiveOf(statistics)
+  const gain = previous && objective - previous.objective
   const model = new GaussianMixture({ parameters })
-  return Object.freeze({ iteration, model, statistics, lml, gain, events, accelerated })
-}
-
-function reasonToStop(
-  { iteration, gain, events }: Frame,
-  { tolerance, maxIterations }: EmOptions,
-): StopReason | undefined {
-  // At 0 not even a gain that rounding made negative ends the run.
-  if (gain !== undefined && tolerance > 0) {
-    // After an intervention the likelihood may have fallen, which is not convergence.
-    const change = events.length > 0 ? Math.abs(gain) : gain
-    if (change < tolerance) return 'tolerance'
-  }
-  return iteration >= maxIterations ? 'max-iterations' : undefined
+  return Object.freeze({ iteration, model, statistics, lml, objective, gain, events, accelerated })
 }

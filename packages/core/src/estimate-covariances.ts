@@ -29,7 +29,7 @@ export interface Kept {
   readonly previous: MixtureParameters
 }
 
-/** The structure's projection with the regularization added; what comes out singular is projected again with a ridge. */
+/** The structure's projection of the scatter and its regularization; what comes out singular is projected again with a ridge. */
 export function estimateCovariances(
   scatter: Scatter,
   spread: Float64Array,
@@ -38,7 +38,8 @@ export function estimateCovariances(
 ): CovarianceEstimate {
   const first = attemptCovariances(scatter, spread, options, kept)
   if (first.singular.length === 0) return first
-  const second = attemptCovariances(withRidge(scatter, first.singular, spread), spread, options, kept)
+  const ridged = addToDiagonals(scatter, (c, j) => (first.singular.includes(c) ? COLLAPSE_RIDGE * spread[j]! : 0))
+  const second = attemptCovariances(ridged, spread, options, kept)
   if (second.singular.length > 0) throw collapseError(second.singular[0]!, 'singular')
   return { ...second, singular: first.singular }
 }
@@ -52,8 +53,9 @@ export function attemptCovariances(
 ): CovarianceEstimate {
   const { componentCount: k, dimension: d } = scatter
   const { family, form, project } = structureOf(covariance)
-  const { covariances, orientation } = project(scatter, kept && innerStart(kept.previous, family))
-  addToDiagonals(covariances, regularization, form, d)
+  // Before the projection, so that what comes out is a model of the family.
+  const regularized = regularization > 0 ? addToDiagonals(scatter, () => regularization) : scatter
+  const { covariances, orientation } = project(regularized, kept && innerStart(kept.previous, family))
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
     // A spherical component has one variance for all columns, and is measured by theirs on average.
@@ -81,24 +83,17 @@ function meanAxes(parameters: MixtureParameters): Matrix {
   return symmetricEigen(blockMatrix(mean, 0, d)).vectors
 }
 
-function withRidge(scatter: Scatter, components: readonly number[], spread: Float64Array): Scatter {
-  const { form, dimension: d } = scatter
-  const ridged = scatter.scatter.slice()
-  for (const component of components) {
+/** The scatter of components whose every column varies by so much more: Sₖ + Nₖ diag(amountₖⱼ). */
+function addToDiagonals(scatter: Scatter, amountOf: (component: number, column: number) => number): Scatter {
+  const { form, componentCount: k, dimension: d, counts } = scatter
+  const added = scatter.scatter.slice()
+  for (let c = 0; c < k; c++) {
     for (let j = 0; j < d; j++) {
-      const at = component * d + j
-      ridged[form === 'full' ? at * d + j : at]! += scatter.counts[component]! * COLLAPSE_RIDGE * spread[j]!
+      const at = c * d + j
+      added[form === 'full' ? at * d + j : at]! += counts[c]! * amountOf(c, j)
     }
   }
-  return { ...scatter, scatter: ridged }
-}
-
-function addToDiagonals(covariances: Float64Array, amount: number, form: 'triangular' | 'diagonal', d: number): void {
-  if (amount === 0) return
-  const [size, stride] = form === 'diagonal' ? [d, 1] : [d * d, d + 1]
-  for (let block = 0; block < covariances.length; block += size) {
-    for (let j = 0; j < d; j++) covariances[block + j * stride]! += amount
-  }
+  return { ...scatter, scatter: added }
 }
 
 function restore(covariances: Float64Array, form: 'triangular' | 'diagonal', { covarianceOf, previous }: Kept): void {

@@ -4,12 +4,13 @@ import { createEngine, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { MixturaError } from './errors.ts'
-import { fitting, type FitAnswer, type FitRequest } from './fitting.ts'
+import { fitting, type FitAnswer, type FitRequest, type Fitted } from './fitting.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
 import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
+import type { MonotoneEvidence } from './monotone.ts'
 import {
   abortable,
   callback,
@@ -24,6 +25,7 @@ import {
   type EmOptions,
 } from './options.ts'
 import { seedOfStart } from './random.ts'
+import { verdictOn, type SpuriousComponent } from './spurious.ts'
 
 /** How to run EM from one start. */
 export interface StartOptions extends Partial<EmOptions> {
@@ -49,7 +51,7 @@ export interface StartOptions extends Partial<EmOptions> {
 /** How to fit: `StartOptions`, with several starts and with what is to be seen on the way. */
 export interface FitOptions extends StartOptions {
   /**
-   * Starts to try, of which the best is kept; start i has seed + i. A start that collapses is reported, and thrown only
+   * Starts to try, of which the best is kept (one that stands only by a repair where no other is left); start i has seed + i. A start that collapses is reported, and thrown only
    * where all do. Of `kmeans`, the starts after the first are one run of K-means each. Default 1.
    */
   restarts?: number
@@ -71,6 +73,8 @@ export interface Optimum {
   readonly iterations: number
   /** Why it stopped. */
   readonly stopReason: StopReason
+  /** The components that its last model has only by a repair. */
+  readonly heldUp: readonly number[]
 }
 
 /** A start from which EM could not go on, though others could. */
@@ -87,18 +91,33 @@ export interface FitResult {
   readonly model: GaussianMixture
   /** lml after each iteration of the best run: frames 1 … n. */
   readonly lml: Float64Array
+  /** lml of that model: the last entry of `lml`, or `startLml` where there was no iteration. */
+  readonly finalLml: number
   /** lml of its start: frame 0. */
   readonly startLml: number
   /** Frames 0 … n of the best run, where they were asked for. */
   readonly frames?: readonly Frame[]
   /** n. */
   readonly iterations: number
-  /** Whether the gain fell below the tolerance. */
+  /** Whether it was stopped by the rule of `tolerance`. */
   readonly converged: boolean
   /** Why the best run ended. */
   readonly stopReason: StopReason
+  /** An estimate of what is left to gain, in nats per sample: the last gains continued as a geometric series, where they are one. */
+  readonly remaining?: number
+  /** How often the lml rose, was level, and fell. */
+  readonly monotone: MonotoneEvidence
   /** Everything done that EM itself would not have done, in order. Empty as a rule. */
   readonly events: readonly Intervention[]
+  /**
+   * The components that the data do not bear out: those that stand only by a repair, and those that foretell rows left out
+   * no better than the others do (see `spuriousComponents`). Of more than 20 000 rows so many are asked. Empty as a rule.
+   */
+  readonly spurious: readonly SpuriousComponent[]
+  /** The components that the last model has only by a repair (a ridge, or old values kept). Empty as a rule. */
+  readonly heldUp: readonly number[]
+  /** Groups of components that are the same Gaussian written more than once: fewer components do, or another start. Empty as a rule. */
+  readonly coincident: readonly (readonly number[])[]
   /** Every start that ended well, in order. */
   readonly optima: readonly Optimum[]
   /** Every start that failed, in order. */
@@ -149,20 +168,23 @@ export function fit(points: Points, options: FitOptions): FitResult {
   const dataset = prepare(points, checked)
   const engine = createEngine(dataset, checked)
   try {
-    return drive(fitting(checked, engine.name), (request) =>
+    const fitted = drive(fitting(checked, engine.name), (request) =>
       'start' in request
         ? startOf(dataset, () => engine.clustering, checked, request.start)
         : engine.eStep(request.eStep),
     )
+    return judged(fitted, dataset)
   } finally {
     engine.dispose?.()
   }
 }
 
-function drive(
-  run: Generator<FitRequest, FitResult, FitAnswer>,
-  answerTo: (request: FitRequest) => FitAnswer,
-): FitResult {
+/** The result of a fit: with the rows' verdict on its components. */
+export function judged(fitted: Fitted, dataset: Dataset): FitResult {
+  return { ...fitted, spurious: verdictOn(dataset, fitted.model.parameters, fitted.heldUp) }
+}
+
+function drive(run: Generator<FitRequest, Fitted, FitAnswer>, answerTo: (request: FitRequest) => FitAnswer): Fitted {
   let step = run.next()
   while (!step.done) {
     let answer: FitAnswer

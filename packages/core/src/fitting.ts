@@ -1,3 +1,4 @@
+import { coincidentComponents } from './divergence.ts'
 import { expectationMaximization, type Start } from './em.ts'
 import type { ScoringParameters } from './engine.ts'
 import { MixturaError } from './errors.ts'
@@ -5,10 +6,15 @@ import type { CheckedFit, FailedStart, FitResult } from './fit.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Intervention } from './maximize.ts'
 import { seedOfStart } from './random.ts'
+import { noEvidence, withFrame, type MonotoneEvidence } from './monotone.ts'
 import type { SufficientStatistics } from './statistics.ts'
+import { remainingGain } from './stopping.ts'
 
 /** What a fit asks of whoever drives it: the start of this index, or all that comes of it; or the E-step of a model. */
 export type FitRequest = { readonly start: number } | { readonly eStep: ScoringParameters }
+
+/** A result without what takes the rows to tell. */
+export type Fitted = Omit<FitResult, 'spurious'>
 
 export type FitAnswer = Start | Run | SufficientStatistics
 
@@ -17,7 +23,11 @@ export interface Run {
   /** Of its start. */
   readonly seed: number
   /** What it ended in. */
-  readonly last: Pick<Frame, 'model' | 'lml' | 'iteration'>
+  readonly last: Pick<Frame, 'model' | 'lml' | 'objective' | 'iteration' | 'events'>
+  /** How the objective went. */
+  readonly monotone: MonotoneEvidence
+  /** What is left to gain, in nats per sample, where that can be told. */
+  readonly remaining: number | undefined
   /** Mean log-marginal likelihood of each model, that of the start first, in nats per sample. */
   readonly lml: readonly number[]
   /** All of them, where they were asked for. */
@@ -31,7 +41,7 @@ export interface Run {
 /**
  * A fit of one or more starts, whole but for the work on the rows: it asks for that, and is answered, or thrown at.
  */
-export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequest, FitResult, FitAnswer> {
+export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequest, Fitted, FitAnswer> {
   const runs: Run[] = []
   const failures: FailedStart[] = []
   for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
@@ -46,24 +56,53 @@ export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequ
   }
   if (runs.length === 0) throw failures[0]!.error
   // Equal optima differ by rounding only; the first of them is kept.
-  const best = runs.reduce((a, b) => (b.last.lml - a.last.lml > 1e-10 * Math.max(1, Math.abs(a.last.lml)) ? b : a))
+  const best = runs.reduce((a, b) => (isBetter(standingOf(b), standingOf(a)) ? b : a))
   return {
     model: best.last.model,
     lml: Float64Array.from(best.lml.slice(1)),
+    finalLml: best.last.lml,
     startLml: best.lml[0]!,
     ...(checked.frames && { frames: best.frames }),
     iterations: best.last.iteration,
     converged: best.stopReason === 'tolerance',
     stopReason: best.stopReason,
+    ...(best.remaining !== undefined && { remaining: best.remaining }),
+    monotone: best.monotone,
     events: best.events,
-    optima: runs.map(({ seed, last, stopReason }) => ({ seed, lml: last.lml, iterations: last.iteration, stopReason })),
+    heldUp: heldUp(best),
+    coincident: coincidentComponents(best.last.model.parameters),
+    optima: runs.map((run) => {
+      const { seed, last, stopReason } = run
+      return { seed, lml: last.lml, iterations: last.iteration, stopReason, heldUp: heldUp(run) }
+    }),
     failures,
     seed: best.seed,
     engine,
   }
 }
 
-/** What another start may be spared. */
+/** What optima are compared by. */
+interface Standing {
+  readonly objective: number
+  readonly isHeldUp: boolean
+}
+
+/** Whether the first optimum is the better one: higher by more than rounding, and a sound one before one that stands by a repair. */
+export function isBetter(a: Standing, b: Standing): boolean {
+  if (a.isHeldUp !== b.isHeldUp) return b.isHeldUp
+  return a.objective - b.objective > 1e-10 * Math.max(1, Math.abs(b.objective))
+}
+
+function standingOf(run: Run): Standing {
+  return { objective: run.last.objective, isHeldUp: heldUp(run).length > 0 }
+}
+
+/** The components of the last model that it has only by a repair. */
+function heldUp({ last: { iteration, events } }: Run): number[] {
+  return iteration > 0 ? [...new Set(events.map(({ component }) => component))] : []
+}
+
+/** Errors that end one start but not the fit. */
 function isOfOneStart(error: unknown): error is MixturaError {
   return error instanceof MixturaError && ['component-collapsed', 'density-underflow'].includes(error.code)
 }
@@ -76,17 +115,22 @@ export function* runFrom(checked: CheckedFit, index: number): Generator<FitReque
   const lml: number[] = []
   const frames: Frame[] = []
   const events: Intervention[] = []
+  let monotone = noEvidence
   let last: Frame | undefined
+  let before: Frame | undefined
   const end = (stopReason: StopReason): Run => {
-    return { seed: seedOfStart(checked.seed, index), last: last!, lml, frames, events, stopReason }
+    const remaining = remainingGain(last!, before)
+    return { seed: seedOfStart(checked.seed, index), last: last!, remaining, monotone, lml, frames, events, stopReason }
   }
 
   const em = expectationMaximization(start, checked)
   let step = em.next()
   while (!step.done) {
     if ('frame' in step.value) {
+      before = last
       last = step.value.frame
       lml.push(last.lml)
+      monotone = withFrame(monotone, last, checked.regularization)
       events.push(...last.events)
       if (checked.frames) frames.push(last)
       checked.onFrame?.(last, index)

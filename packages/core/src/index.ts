@@ -8,7 +8,10 @@ export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from '.
 export { em, type FailedStart, type FitOptions, type FitResult, type Optimum, type StartOptions } from './fit.ts'
 export { expectationMaximization, runEm, runEmAsync, type EmRequest, type Start } from './em.ts'
 export { accelerationNames, type AccelerationName } from './acceleration.ts'
-export { monotonicityTolerance, type Frame, type StopReason } from './frame.ts'
+export { hasFallen, monotonicityTolerance, type Frame, type StopReason } from './frame.ts'
+export { intoStructure } from './into-structure.ts'
+export { spuriousComponents, type SpuriousComponent } from './spurious.ts'
+export { noEvidence, withFrame, type MonotoneEvidence } from './monotone.ts'
 export { initialize, type Init, type InitializeOptions } from './initialize.ts'
 export {
   kMeans,
@@ -39,10 +42,19 @@ export { SufficientStatistics, type MomentForm } from './statistics.ts'
 export type { MixtureParameters } from './parameters.ts'
 export type { Regression } from './conditional.ts'
 export type { MixtureJSON } from './mixture-json.ts'
-export { selectModel, type Candidate, type Criterion, type Selection, type SelectOptions } from './select-model.ts'
+export {
+  selectModel,
+  type Candidate,
+  type Overruled,
+  type Criterion,
+  type Selection,
+  type SelectOptions,
+} from './select-model.ts'
 export type { MixtureSample, SampleOptions } from './sample.ts'
 export {
   covarianceNames,
+  covarianceParameterCount,
+  familyNames,
   familyOf,
   type CovarianceAlias,
   type CovarianceName,

@@ -1,7 +1,7 @@
 import { allocate } from './allocate.ts'
 import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
-import { assembleParameters, type MixtureParameters } from './parameters.ts'
+import { asTriangular, assembleParameters, type MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import { total, type Scatter } from './structures/scatter.ts'
 import type { CovarianceName } from './structures/structures.ts'
@@ -23,7 +23,7 @@ export interface FixedParameters {
 export interface MaximizeOptions {
   /** What the second moments are projected to. */
   readonly covariance: CovarianceName
-  /** Added to the diagonal of every covariance, in squared data units. */
+  /** Added to the diagonal of every component's own covariance before the structure's projection, in squared data units. */
   readonly regularization: number
   /** What to do with a component that has no covariance of its own. */
   readonly onCollapse: CollapsePolicy
@@ -37,10 +37,16 @@ export interface Intervention {
   readonly iteration: number
   /** Index at the time, in the order of the start. */
   readonly component: number
-  /** `empty`: no sample weight left. `singular`: a covariance without an inverse. `small-cluster`: too few samples to start from. */
-  readonly cause: 'empty' | 'singular' | 'small-cluster'
-  /** What was done: a ridge added, half of the heaviest component given, removed, the old values or the pooled covariance taken. */
-  readonly action: 'regularize' | 'reseed' | 'drop' | 'keep' | 'pool'
+  /**
+   * `empty`: no sample weight left. `singular`: a covariance without an inverse. `small-cluster`: too few samples to start
+   * from. `outside-structure`: the start had a covariance that the structure to be fitted cannot hold.
+   */
+  readonly cause: 'empty' | 'singular' | 'small-cluster' | 'outside-structure'
+  /**
+   * What was done: a ridge added, half of the heaviest component given, removed, the old values or the pooled covariance
+   * taken, the covariance projected into the structure.
+   */
+  readonly action: 'regularize' | 'reseed' | 'drop' | 'keep' | 'pool' | 'project'
 }
 
 /** What an M-step ends in. */
@@ -77,11 +83,10 @@ export function maximize(
   const empty = emptyComponents(statistics)
   const keepMean = (c: number): boolean => isFixed(options.fixed.means, c) || empty.includes(c)
   const means = meansOf(statistics, keepMean, previous.means)
-  const scatter = scatterAbout(means, statistics)
+  const scatter = withOldSpread(scatterAbout(means, statistics), empty, previous)
   const spread = totalVariance(means, scatter)
 
-  const covarianceOf = (c: number): boolean => isFixed(options.fixed.covariances, c) || empty.includes(c)
-  const kept = { covarianceOf, previous }
+  const kept = { covarianceOf: (c: number) => isFixed(options.fixed.covariances, c), previous }
   const { singular, form, covariances, precisionsCholesky, orientation } = estimateCovariances(
     scatter,
     spread,
@@ -175,6 +180,23 @@ export function scatterAbout(means: Float64Array, statistics: SufficientStatisti
     }
   }
   return { form, componentCount: k, dimension: d, counts: effectiveCounts, scatter }
+}
+
+/**
+ * The scatter with hardly any rows (the smallest share) lent to each empty component, spread as it was: so it keeps its
+ * covariance as far as the structure allows, and adds nothing to what the components share.
+ */
+function withOldSpread(scatter: Scatter, empty: readonly number[], previous: MixtureParameters): Scatter {
+  if (empty.length === 0) return scatter
+  const { covariances } = scatter.form === 'full' ? asTriangular(previous) : previous
+  const size = covariances.length / scatter.componentCount
+  const lent = SMALLEST_SHARE * total(scatter.counts)
+  const counts = scatter.counts.slice()
+  for (const c of empty) {
+    counts[c] = lent
+    for (let at = c * size; at < (c + 1) * size; at++) scatter.scatter[at] = lent * covariances[at]!
+  }
+  return { ...scatter, counts }
 }
 
 /** D: the data's variance, within the components plus between their means (law of total variance). */

@@ -110,11 +110,15 @@ export function abortable(value: unknown): Abortable | undefined {
 export interface EmOptions {
   /** Covariance structure. Default `full`. */
   covariance: CovarianceName
-  /** Stop when the gain in lml is below this, in nats per sample; 0 runs all of `maxIterations`. Default 1e-6. */
+  /**
+   * Stop when the gain in lml is below this, in nats per sample; 0 runs all of `maxIterations`. With `regularization`, or
+   * after a repair, the change of the model has to be below it too, as there the lml passes a maximum on its way.
+   * Default 1e-6.
+   */
   tolerance: number
   /** Default 1000. */
   maxIterations: number
-  /** Added to the diagonal of every covariance in each M-step, in squared data units. Default 0. */
+  /** Added to the diagonal of every component's covariance in each M-step, before the structure's projection, in squared data units. Default 0. */
   regularization: number
   /** Default `regularize`: a ridge relative to the data's variance, recorded as an event. */
   onCollapse: CollapsePolicy

@@ -1,10 +1,10 @@
 import { Dataset, type Points } from './dataset.ts'
 import { MixturaError } from './errors.ts'
 import { fit, type FitOptions, type FitResult } from './fit.ts'
+import { isBetter } from './fitting.ts'
 import type { Abortable } from './host.ts'
 import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
-import { variancesOf } from './moments.ts'
 import {
   abortable,
   badOption,
@@ -17,7 +17,7 @@ import {
   wholeNumber,
   type EmOptions,
 } from './options.ts'
-import { symmetricEigen } from './structures/eigen.ts'
+import type { SpuriousComponent } from './spurious.ts'
 import {
   covarianceNames,
   covarianceParameterCount,
@@ -76,8 +76,8 @@ export interface Candidate {
   readonly converged: boolean
   /** What was done to it that EM itself would not have done. */
   readonly events: readonly Intervention[]
-  /** Why the likelihood of this one means little, where it does: it is chosen only where nothing else is left. */
-  readonly spurious: 'tiny-component' | 'thin-component' | 'collapsed' | undefined
+  /** The components that do not pay for themselves, or stand only by a repair. With any it is chosen only where nothing else is left. */
+  readonly spurious: readonly SpuriousComponent[]
 }
 
 /** Every candidate, and the one that is chosen. */
@@ -86,14 +86,26 @@ export interface Selection {
   readonly criterion: Criterion
   /** The candidate that is not spurious and has the least of the criterion. */
   readonly best: Candidate
+  /** What the criterion alone would have chosen by more than 10, where that is spurious. */
+  readonly overruled?: Overruled
   /** All of them, by components and then in the order of the structures. */
   readonly candidates: readonly Candidate[]
   /** The pairs that could not be fitted, and why. */
   readonly failures: readonly { components: number; covariance: CovarianceName; error: MixturaError }[]
 }
 
-/** A component whose axes differ by more (on columns of unit variance) has found a chance alignment, not a group. */
-const LARGEST_EIGENVALUE_RATIO = 1e4
+/** A candidate that the criterion alone would have chosen, and why it was not. */
+export interface Overruled {
+  /** It has the least of the criterion. */
+  readonly candidate: Candidate
+  /** Its spurious components. */
+  readonly by: readonly SpuriousComponent[]
+  /** What the best candidate has more of the criterion. */
+  readonly cost: number
+}
+
+/** A verdict that costs more of the criterion than this is told: 10 is strong evidence (Kass & Raftery 1995). */
+const TELLING_COST = 10
 
 /**
  * Fits every number of components with every structure and chooses by a criterion.
@@ -135,7 +147,8 @@ export function selectModel(points: Points, options: SelectOptions = {}): Select
   const place = ({ components: k, covariance }: Candidate): number =>
     components.indexOf(k) * structures.length + structures.indexOf(covariance)
   candidates.sort((a, b) => place(a) - place(b))
-  return { criterion, best: chooseBest(candidates, criterion, failures), candidates, failures }
+  const best = chooseBest(candidates, criterion, failures)
+  return { criterion, best, ...overruledBy(best, candidates, criterion), candidates, failures }
 }
 
 type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> & {
@@ -185,13 +198,13 @@ function fitFromAll(
   for (const [poorer, { model }] of solved) {
     if (!isNested(structureOf(poorer).family, family)) continue
     const grown = fit(dataset, { ...options, init: model, restarts: 1 })
-    if (lastLml(grown) > lastLml(best)) best = grown
+    if (isBetter(standingOf(grown), standingOf(best))) best = grown
   }
   return best
 }
 
-function lastLml({ lml, startLml }: FitResult): number {
-  return lml.at(-1) ?? startLml
+function standingOf({ finalLml, heldUp }: FitResult): Parameters<typeof isBetter>[0] {
+  return { objective: finalLml, isHeldUp: heldUp.length > 0 }
 }
 
 function candidateOf(dataset: Dataset, result: FitResult, covariance: CovarianceName): Candidate {
@@ -208,23 +221,8 @@ function candidateOf(dataset: Dataset, result: FitResult, covariance: Covariance
     iterations,
     converged,
     events,
-    spurious: spuriousness(dataset, result),
+    spurious: result.spurious,
   }
-}
-
-function spuriousness(dataset: Dataset, { model, events, iterations }: FitResult): Candidate['spurious'] {
-  if (events.some(({ iteration }) => iteration > 0 && iteration === iterations)) return 'collapsed'
-  const smallest = (model.dimension + 1) / dataset.weightTotal
-  if (model.weights.some((weight) => weight < smallest)) return 'tiny-component'
-  const scales = variancesOf(dataset).map(Math.sqrt)
-  const thin = model.covariances.some((covariance) => {
-    covariance
-      .to2DArray()
-      .forEach((row, i) => row.forEach((value, j) => covariance.set(i, j, value / (scales[i]! * scales[j]!))))
-    const { values } = symmetricEigen(covariance)
-    return Math.max(...values) > LARGEST_EIGENVALUE_RATIO * Math.min(...values)
-  })
-  return thin ? 'thin-component' : undefined
 }
 
 function chooseBest(
@@ -232,10 +230,20 @@ function chooseBest(
   criterion: Criterion,
   failures: Selection['failures'],
 ): Candidate {
-  const sound = candidates.filter(({ spurious }) => spurious === undefined)
+  const sound = candidates.filter(({ spurious }) => spurious.length === 0)
   const eligible = sound.length > 0 ? sound : candidates
   if (eligible.length === 0) throw failures[0]?.error ?? nothingFitted()
   return eligible.reduce((a, b) => (b[criterion] < a[criterion] ? b : a))
+}
+
+function overruledBy(
+  best: Candidate,
+  candidates: readonly Candidate[],
+  criterion: Criterion,
+): Pick<Selection, 'overruled'> {
+  const candidate = candidates.reduce((a, b) => (b[criterion] < a[criterion] ? b : a), best)
+  const cost = best[criterion] - candidate[criterion]
+  return cost > TELLING_COST ? { overruled: { candidate, by: candidate.spurious, cost } } : {}
 }
 
 function nothingFitted(): MixturaError {

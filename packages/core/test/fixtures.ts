@@ -71,3 +71,12 @@ export const scipy = read('scipy-values.json') as {
     rows: { given: [number, number]; marginalDensity: number; mean: number; variance: number; densityAtZero: number }[]
   }
 }
+
+/** Rows of a data set with several optima: `fixtures/starts`. */
+export function startsFixture(name: string): number[][] {
+  const text = readFileSync(new URL(`../../../fixtures/starts/${name}.csv`, import.meta.url), 'utf8')
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(',').map(Number))
+}

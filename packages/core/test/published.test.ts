@@ -26,34 +26,7 @@ describe('Old Faithful, against mclust’s published figures', () => {
   test('of all structures and 1 to 5 components, EEE with 3 is chosen; what looks better is labelled', () => {
     const { best, candidates } = selectModel(points, { components: [1, 2, 3, 4, 5] })
     expect([best.covariance, best.components]).toEqual(['EEE', 3])
-    for (const { bic, spurious } of candidates) expect(spurious !== undefined || bic >= best.bic).toBe(true)
-  })
-
-  test('spurious is what has too light or too thin a component, or collapsed; nothing else is', () => {
-    // So few rows that many components find chance alignments.
-    const few = points.subMatrix(0, 59, 0, 1)
-    const deviations = [0, 1].map((j) => {
-      const column = few.getColumn(j)
-      const mean = column.reduce((sum, x) => sum + x, 0) / column.length
-      return Math.sqrt(column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length)
-    })
-    const { candidates } = selectModel(few, { components: [2, 6, 9], covariances: ['VVV', 'EEE', 'VVI'] })
-    for (const { model, events, spurious } of candidates) {
-      const isLight = model.weights.some((weight) => weight < 3 / few.rows)
-      const isThin = model.covariances.some((covariance) => {
-        const [a, b, c] = [
-          covariance.get(0, 0) / deviations[0]! ** 2,
-          covariance.get(1, 1) / deviations[1]! ** 2,
-          covariance.get(0, 1) / (deviations[0]! * deviations[1]!),
-        ]
-        // Eigenvalues of a 2 × 2 matrix: the larger by its trace, the smaller by its determinant.
-        const larger = (a + b + Math.hypot(a - b, 2 * c)) / 2
-        return larger ** 2 / (a * b - c * c) > 1e4
-      })
-      if (events.length === 0) expect(spurious !== undefined).toBe(isLight || isThin)
-      else if (isLight || isThin) expect(spurious).toBeDefined()
-    }
-    expect(new Set(candidates.map(({ spurious }) => spurious !== undefined)).size).toBe(2)
+    for (const { bic, spurious } of candidates) expect(spurious.length > 0 || bic >= best.bic).toBe(true)
   })
 })
 

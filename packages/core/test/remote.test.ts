@@ -19,6 +19,7 @@ function rowsElsewhere(eStep?: (engine: EStepEngine) => EStepEngine['eStep']): R
   const starts = createStarts(dataset, options)
   const answer = eStep?.(engine) ?? engine.eStep
   return {
+    dataset,
     engine: { ...engine, eStep: async (scoring) => answer(scoring) },
     start: async (index) => starts.start(index),
   }

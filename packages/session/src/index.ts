@@ -6,7 +6,6 @@ export {
   speeds,
   type Clock,
   type HistoryFrame,
-  type MonotoneEvidence,
   type NewStart,
   type PendingFrame,
   type Run,

@@ -1,17 +1,20 @@
 import {
   expectationMaximization,
+  GaussianMixture,
+  intoStructure,
   MixturaError,
-  monotonicityTolerance,
+  noEvidence,
+  withFrame,
   type EmOptions,
   type EStepEngine,
   type Frame,
-  type GaussianMixture,
   type Intervention,
   type MaybePromise,
+  type MonotoneEvidence,
   type ScoringParameters,
   type SufficientStatistics,
 } from '@mixtura/core'
-import type { HistoryFrame, MonotoneEvidence, PendingFrame, Run } from './types.ts'
+import type { HistoryFrame, PendingFrame, Run } from './types.ts'
 
 /** Where a run begins, and by which rules it goes on. */
 export interface RunStart {
@@ -38,7 +41,12 @@ export class RunRecord {
   #request: ScoringParameters | MixturaError | undefined
 
   constructor(identity: Pick<Run, 'id' | 'forkedAt' | 'label'>, start: RunStart, origin: RunStart = start) {
-    const { model, events, options } = start
+    const { options } = start
+    const { parameters, events } = intoStructure(options.covariance, {
+      parameters: start.model.parameters,
+      events: start.events,
+    })
+    const model = new GaussianMixture({ parameters })
     this.start = start
     this.origin = origin
     this.pending = Object.freeze({
@@ -50,8 +58,8 @@ export class RunRecord {
       effectiveCounts: undefined,
     })
     this.run = { ...identity, frames: [], stopReason: undefined }
-    this.monotone = { rose: 0, of: 0, falls: [], claimed: options.regularization === 0 && events.length === 0 }
-    this.#em = expectationMaximization({ parameters: model.parameters, events }, options)
+    this.monotone = noEvidence
+    this.#em = expectationMaximization({ parameters, events }, options)
     this.#proceed()
   }
 
@@ -82,22 +90,12 @@ export class RunRecord {
     }
   }
 
-  #add({ iteration, model, lml, gain, events, statistics }: Frame): void {
+  #add(added: Frame): void {
+    const { iteration, model, lml, gain, events, statistics } = added
     // A copy: history does not keep the statistics, of which these are a part.
     const effectiveCounts = statistics.effectiveCounts.slice()
     const frame: HistoryFrame = Object.freeze({ iteration, model, lml, gain, events, effectiveCounts })
     this.run = { ...this.run, frames: [...this.run.frames, frame] }
-    this.monotone = withGain(this.monotone, frame)
-  }
-}
-
-function withGain(evidence: MonotoneEvidence, { iteration, lml, gain, events }: HistoryFrame): MonotoneEvidence {
-  if (gain === undefined) return evidence
-  const fell = gain < -monotonicityTolerance(lml)
-  return {
-    rose: evidence.rose + (fell ? 0 : 1),
-    of: evidence.of + 1,
-    falls: fell ? [...evidence.falls, iteration] : evidence.falls,
-    claimed: evidence.claimed && events.length === 0,
+    this.monotone = withFrame(this.monotone, added, this.start.options.regularization)
   }
 }

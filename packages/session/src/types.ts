@@ -5,6 +5,7 @@ import type {
   GaussianMixture,
   Intervention,
   MixturaError,
+  MonotoneEvidence,
   StopReason,
 } from '@mixtura/core'
 
@@ -77,18 +78,6 @@ export interface Run {
   /** The frame of another run that this one left from, by `edit` or `fork`. */
   readonly forkedAt?: { readonly runId: number; readonly iteration: number }
   readonly label?: string
-}
-
-/** The promise that EM never lowers the likelihood, held against every gain of a run. */
-export interface MonotoneEvidence {
-  /** Gains that were not falls. */
-  readonly rose: number
-  /** All gains. */
-  readonly of: number
-  /** Iterations whose gain is below −`monotonicityTolerance(lml)`. */
-  readonly falls: readonly number[]
-  /** Whether EM promises it here: not with regularization > 0, nor once anything was repaired. */
-  readonly claimed: boolean
 }
 
 /** All that is to be shown at one moment. Immutable; a new object exactly when something changed. */

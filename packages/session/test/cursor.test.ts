@@ -45,7 +45,7 @@ describe('the first snapshot', () => {
       speed: 1,
       canUndo: false,
       canRedo: false,
-      monotone: { rose: 0, of: 0, falls: [], claimed: true },
+      monotone: { of: 0, rose: 0, level: 0, falls: [], lowered: [] },
       error: undefined,
     })
   })
@@ -150,7 +150,7 @@ describe('the three students', () => {
     expect(lml).toHaveLength(51)
     for (const [i, value] of notebook.lml.entries()) expect(Math.abs(lml[i + 1]! - value)).toBeLessThan(1e-12)
     const { monotone, stopReason } = session.getSnapshot()
-    expect(monotone).toEqual({ rose: 50, of: 50, falls: [], claimed: true })
+    expect(monotone).toEqual({ of: 50, rose: 50, level: 0, falls: [], lowered: [] })
     expect(stopReason).toBe('max-iterations')
   })
 

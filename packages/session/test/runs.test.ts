@@ -105,7 +105,6 @@ describe('reset', () => {
     const events: Intervention[] = [{ iteration: 0, component: 1, cause: 'small-cluster', action: 'pool' }]
     session.reset({ model: other, events })
     expect(session.getSnapshot().frame.events).toEqual(events)
-    expect(session.getSnapshot().monotone.claimed).toBe(false)
   })
 
   test('takes what initialize returns', () => {
@@ -169,36 +168,37 @@ describe('the evidence that lml never falls', () => {
     const { session } = startSession()
     await toTheEnd(session)
     session.seek(0)
-    expect(session.getSnapshot().monotone).toEqual({ rose: 4, of: 4, falls: [], claimed: true })
+    expect(session.getSnapshot().monotone).toEqual({ of: 4, rose: 4, level: 0, falls: [], lowered: [] })
   })
 
-  test('takes no rounding for a fall', async () => {
+  test('takes no rounding for a fall, nor for a rise', async () => {
     const { session } = startSession({ ...students, options: { maxIterations: 200 } })
     const lml = await toTheEnd(session)
     expect(lml.some((value, i) => i > 0 && value < lml[i - 1]!)).toBe(true)
-    expect(session.getSnapshot().monotone).toEqual({ rose: 200, of: 200, falls: [], claimed: true })
+    const { rose, level, ...rest } = session.getSnapshot().monotone
+    expect(rest).toEqual({ of: 200, falls: [], lowered: [] })
+    expect(level).toBeGreaterThan(0)
+    expect(rose + level).toBe(200)
   })
 
-  test('names the falls that regularization causes, and claims nothing', async () => {
+  test('tells falls that regularization causes from falls of EM', async () => {
     const { session } = startSession({ options: { maxIterations: 200 } })
     await toTheEnd(session)
     const optimum = session.getSnapshot().frame.model
     session.reset({ model: optimum, options: { regularization: 1, maxIterations: 3 } })
-    expect(session.getSnapshot().monotone).toEqual({ rose: 0, of: 0, falls: [], claimed: false })
     await toTheEnd(session)
     const { monotone, run } = session.getSnapshot()
     const falls = run.frames.filter(({ gain }) => gain !== undefined && gain < -1e-9).map(({ iteration }) => iteration)
     expect(falls).toContain(1)
-    expect(monotone).toEqual({ rose: 3 - falls.length, of: 3, falls, claimed: false })
+    expect(monotone).toMatchObject({ of: 3, rose: 3 - falls.length, falls: [], lowered: falls })
   })
 
-  test('claims nothing once a component was repaired', async () => {
+  test('a fall that a repair causes is told by its iteration, and is no fall of EM', async () => {
     const { session } = startSession({ ...collapsing, options: { maxIterations: 100, onCollapse: 'reseed' } })
-    expect(session.getSnapshot().monotone.claimed).toBe(true)
     while (session.getSnapshot().frame.events.length === 0) await session.step()
-    expect(session.getSnapshot().frame.events[0]).toMatchObject({ cause: 'singular', action: 'reseed' })
-    expect(session.getSnapshot().monotone.claimed).toBe(false)
-    await session.step()
-    expect(session.getSnapshot().monotone.claimed).toBe(false)
+    const { frame, monotone } = session.getSnapshot()
+    expect(frame.events[0]).toMatchObject({ cause: 'singular', action: 'reseed' })
+    expect(frame.gain).toBeLessThan(0)
+    expect(monotone).toMatchObject({ falls: [], lowered: [frame.iteration] })
   })
 })

@@ -74,12 +74,23 @@ async function select(source: string, flags: Flags, command: Command, { streams 
 }
 
 /** The best as a model file, with every candidate beside it. */
-function selectionDocument({ criterion, best, candidates, failures }: Selection, columns: readonly string[]): string {
+function selectionDocument(
+  { criterion, best, overruled, candidates, failures }: Selection,
+  columns: readonly string[],
+): string {
   const { components, covariance } = best
   const document = {
     ...JSON.parse(formatModel({ model: best.model, columns })),
     criterion,
     best: { components, covariance },
+    ...(overruled && {
+      overruled: {
+        components: overruled.candidate.components,
+        covariance: overruled.candidate.covariance,
+        by: overruled.by,
+        cost: overruled.cost,
+      },
+    }),
     candidates: candidates.map((candidate) => ({ ...candidate, model: undefined })),
     failures: failures.map(({ error: { code, message }, ...failure }) => ({ ...failure, code, message })),
   }

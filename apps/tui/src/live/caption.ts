@@ -1,5 +1,6 @@
 import type { Snapshot } from '@mixtura/session'
 import { describeEvent } from '../events.ts'
+import { describeMonotone } from '../monotone.ts'
 import type { Problem } from '../problem.ts'
 import type { Settings } from '../settings.ts'
 
@@ -7,16 +8,14 @@ import type { Settings } from '../settings.ts'
 export function captionOf(snapshot: Snapshot, { noun }: Problem, settings: Settings): string {
   const { error, frame, halfStep, cursor, lastCursor, stopReason, monotone, computing } = snapshot
   if (error) return `▲ ${error.message}`
-  if (monotone.claimed && monotone.falls.length > 0) {
-    return `▲ LML fell at iteration ${monotone.falls.join(', ')}: that should not happen.`
-  }
+  if (monotone.falls.length > 0) return `▲ LML ${describeMonotone(monotone)}.`
   if (halfStep === 'M' && frame.events.length > 0) return frame.events.map(describeEvent).join(' ')
   if (halfStep !== 'start' && stopReason && cursor === lastCursor) {
     const ended =
       stopReason === 'tolerance'
         ? `Converged: the gain fell below ${settings.tolerance.toExponential()}.`
         : `Stopped after ${frame.iteration} iterations, the maximum.`
-    return `${ended} LML rose ${monotone.rose} of ${monotone.of} times.`
+    return `${ended} LML ${describeMonotone(monotone)}.`
   }
   if (halfStep === 'start') {
     return noun === 'stone'

@@ -31,7 +31,10 @@ const en = {
     all: 'All 14 structures',
     point: (components: number, value: string, covariance: string) => `K = ${components}, ${covariance}: ${value}`,
     best: (components: number, covariance: string) => `Best: K = ${components}, ${covariance}.`,
-    spurious: 'Hollow: a component there fits next to nothing, so the number means little.',
+    spurious:
+      'Hollow: a component there stands only by a repair, or foretells stones it has not seen no better than the others do.',
+    overruled: (criterion: string, components: number, covariance: string, cost: string) =>
+      `${criterion} alone would take K = ${components}, ${covariance}, lower by ${cost}, but a component there does not pay for itself.`,
     use: 'Choose one to fit it.',
     starts: 'Each begins from K-means and from the solutions of simpler structures.',
     oneStart: 'Each begins from K-means.',
@@ -99,7 +102,10 @@ const fr: Compare = {
     all: 'Les 14 structures',
     point: (components, value, covariance) => `K = ${components}, ${covariance} : ${value}`,
     best: (components, covariance) => `Meilleur : K = ${components}, ${covariance}.`,
-    spurious: 'Creux : une composante n’y ajuste presque rien, le nombre ne dit pas grand-chose.',
+    spurious:
+      'Creux : une composante n’y tient que par une réparation, ou ne prédit pas mieux que les autres les pierres mises de côté.',
+    overruled: (criterion, components, covariance, cost) =>
+      `${criterion} seul prendrait K = ${components}, ${covariance}, plus bas de ${cost}, mais une composante y est de trop.`,
     use: 'Choisissez-en un pour l’ajuster.',
     starts: 'Chacun part de K-means et des solutions des structures plus simples.',
     oneStart: 'Chacun part de K-means.',

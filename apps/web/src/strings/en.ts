@@ -21,6 +21,8 @@ export const en = {
       `Converged after ${iterations} iterations: the last one gained less than ${tolerance} per stone.`,
     'max-iterations': (iterations: number) => `Stopped after ${iterations} iterations, as many as were allowed.`,
     aborted: (iterations: number) => `Stopped after ${iterations} iterations.`,
+    fell: (iterations: number) =>
+      `Stopped after ${iterations} iterations: the likelihood fell, which EM never does. Please report this.`,
   },
   next: {
     truth: 'Compare with the truth',
@@ -56,9 +58,11 @@ export const en = {
     at: (iteration: number, lml: string, gain: string | undefined) =>
       `Iteration ${iteration}, LML ${lml}${gain === undefined ? '' : `, Δ ${gain}`}`,
     rose: (rose: number, of: number) => `LML rose ${rose} of ${of} times`,
+    level: (times: number) => `level to rounding ${times === 1 ? 'once' : `${times} times`}`,
+    lowered: (iterations: string) => `lowered by a ridge or a repair at iteration ${iterations}`,
     fell: (iterations: string) => `LML fell at iteration ${iterations}`,
-    notClaimed: 'With a ridge or a repair EM promises no rise, so none is claimed.',
-    tolerance: 'A fall counts when it is larger than 1e-12 · max(1, |LML|), the rounding of the sum.',
+    tolerance:
+      'Rises and falls count when they are larger than 1e-12 · max(1, |LML|), the rounding of the sum (more where columns are nearly collinear).',
     ghost: 'earlier runs',
   },
 

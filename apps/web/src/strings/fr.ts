@@ -21,6 +21,8 @@ export const fr: Strings = {
       `Convergence après ${iterations} itérations : la dernière a gagné moins de ${tolerance} par pierre.`,
     'max-iterations': (iterations) => `Arrêt après ${iterations} itérations, le nombre permis.`,
     aborted: (iterations) => `Arrêt après ${iterations} itérations.`,
+    fell: (iterations) =>
+      `Arrêt après ${iterations} itérations : la vraisemblance a baissé, ce qu’EM ne fait jamais. Merci de le signaler.`,
   },
   next: {
     truth: 'Comparer à la vérité',
@@ -55,9 +57,11 @@ export const fr: Strings = {
     slider: 'Temps : l’itération le long de la courbe de vraisemblance',
     at: (iteration, lml, gain) => `Itération ${iteration}, LML ${lml}${gain === undefined ? '' : `, Δ ${gain}`}`,
     rose: (rose, of) => `La LML a monté ${rose} fois sur ${of}`,
+    level: (times) => `stable à l’arrondi près ${times} fois`,
+    lowered: (iterations) => `abaissée par une régularisation ou une réparation à l’itération ${iterations}`,
     fell: (iterations) => `La LML a baissé à l’itération ${iterations}`,
-    notClaimed: 'Avec une régularisation ou une réparation, EM ne promet pas de hausse : rien n’est annoncé.',
-    tolerance: 'Une baisse compte au-delà de 1e-12 · max(1, |LML|), l’arrondi de la somme.',
+    tolerance:
+      'Hausses et baisses comptent au-delà de 1e-12 · max(1, |LML|), l’arrondi de la somme (davantage si des colonnes sont presque colinéaires).',
     ghost: 'essais précédents',
   },
 

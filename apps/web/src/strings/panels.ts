@@ -126,13 +126,19 @@ const en = {
     undo: 'Three ways out are above; or undo, and take fewer components or another start.',
   },
   events: {
-    cause: { empty: 'lost all its stones', singular: 'collapsed', 'small-cluster': 'began with too few stones' },
+    cause: {
+      empty: 'lost all its stones',
+      singular: 'collapsed',
+      'small-cluster': 'began with too few stones',
+      'outside-structure': 'began with a covariance that the structure cannot hold',
+    },
     action: {
       regularize: 'a ridge was added',
       reseed: 'it was given half of the heaviest',
       drop: 'it was dropped',
       keep: 'it was left where it was',
       pool: 'it borrowed the pooled covariance',
+      project: 'the nearest one that it can hold was taken',
     },
     say: (component: number, cause: string, action: string) => `Component ${component} ${cause}: ${action}.`,
     when: (first: number, last: number, times: number) =>
@@ -297,6 +303,7 @@ const fr: Panels = {
       empty: 'a perdu toutes ses pierres',
       singular: 's’est effondrée',
       'small-cluster': 'a commencé avec trop peu de pierres',
+      'outside-structure': 'a commencé avec une covariance que la structure ne permet pas',
     },
     action: {
       regularize: 'elle a été régularisée',
@@ -304,6 +311,7 @@ const fr: Panels = {
       drop: 'elle a été retirée',
       keep: 'elle est restée où elle était',
       pool: 'elle a emprunté la covariance commune',
+      project: 'la plus proche qui soit permise a été prise',
     },
     say: (component, cause, action) => `La composante ${component} ${cause} : ${action}.`,
     when: (first, last, times) =>

@@ -22,7 +22,7 @@ export interface Climb {
 export interface Rating extends Readonly<Record<Criterion, number>> {
   readonly components: number
   readonly covariance: CovarianceName
-  /** Its likelihood comes from a component that fits next to nothing, and means little. */
+  /** A component of it does not pay for itself, or stands only by a repair. */
   readonly spurious: boolean
 }
 
@@ -33,8 +33,8 @@ export interface Failure {
 
 function climb(dataset: Dataset, options: FitOptions): Climb | Failure {
   return attempt(() => {
-    const { model, lml, startLml, iterations, seed } = GaussianMixture.fit(dataset, options)
-    return { seed, lml: lml.at(-1) ?? startLml, iterations, model: model.toJSON() }
+    const { model, finalLml, iterations, seed } = GaussianMixture.fit(dataset, options)
+    return { seed, lml: finalLml, iterations, model: model.toJSON() }
   })
 }
 
@@ -46,7 +46,7 @@ function rate(dataset: Dataset, options: SelectOptions): readonly Rating[] | Fai
       bic,
       aic,
       icl,
-      spurious: spurious !== undefined,
+      spurious: spurious.length > 0,
     })),
   )
 }

@@ -1,11 +1,14 @@
 import type { Start } from '../em.ts'
 import type { EStepEngine } from '../engine.ts'
-import { checkFit, type FitOptions, type FitResult } from '../fit.ts'
+import type { Dataset } from '../dataset.ts'
+import { checkFit, judged, type FitOptions, type FitResult } from '../fit.ts'
 import { fitting, type FitAnswer, type Run } from '../fitting.ts'
 import type { MaybePromise } from '../host.ts'
 
 /** Rows that are held elsewhere, and answered for. */
 export interface RemoteRows {
+  /** The rows themselves, which are asked for a verdict once all is done. */
+  readonly dataset: Dataset
   /** Answers for the rows in E-steps. */
   readonly engine: EStepEngine
   /** The start of this index, as `Starts` make it where the rows are; or all that comes of it, if nobody asks for frames. */
@@ -20,13 +23,13 @@ export interface RemoteRows {
  *
  * @example
  * const data = Dataset.from([[0], [1], [9], [10]])
- * const rows = { engine: createEngine(data), start: (index) => createStarts(data, { components: 2 }).start(index) }
+ * const rows = { dataset: data, engine: createEngine(data), start: (index) => createStarts(data, { components: 2 }).start(index) }
  * const { model } = await fitRemotely({ components: 2 }, () => rows)
  * model.weights // → [ 0.5, 0.5 ]
  */
 export async function fitRemotely(options: FitOptions, bind: () => MaybePromise<RemoteRows>): Promise<FitResult> {
   const checked = checkFit(options)
-  const { engine, start } = await bind()
+  const { dataset, engine, start } = await bind()
   const run = fitting(checked, engine.name)
   let step = run.next()
   while (!step.done) {
@@ -40,5 +43,5 @@ export async function fitRemotely(options: FitOptions, bind: () => MaybePromise<
     }
     step = run.next(answer)
   }
-  return step.value
+  return judged(step.value, dataset)
 }

@@ -89,6 +89,12 @@ const families: Record<FamilyName, CovarianceStructure> = {
   VVV: triangular('VVV', (s) => divideBlocks(s.scatter, s.counts)),
 }
 
+/**
+ * mclust’s fourteen families.
+ *
+ * @example
+ * familyNames.length // → 14
+ */
 export const familyNames: readonly FamilyName[] = Object.keys(families) as FamilyName[]
 /**
  * Every name a covariance structure goes by: the six words, then the fourteen families.
@@ -120,7 +126,12 @@ export function isNested(poorer: FamilyName, richer: FamilyName): boolean {
   return poorer !== richer && [0, 1, 2].every((i) => 'IEV'.indexOf(poorer[i]!) <= 'IEV'.indexOf(richer[i]!))
 }
 
-/** Free parameters in K covariances of dimension D, read off the family's three letters. */
+/**
+ * Free parameters in K covariances of dimension D, read off the family's three letters.
+ *
+ * @example
+ * [covarianceParameterCount('full', 3, 2), covarianceParameterCount('tied', 3, 2)] // → [ 9, 3 ]
+ */
 export function covarianceParameterCount(name: CovarianceName, k: number, d: number): number {
   const [volume, shape, orientation] = structureOf(name).family
   const times = { E: 1, V: k, I: 0 } as Record<string, number>

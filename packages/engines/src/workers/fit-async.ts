@@ -104,6 +104,7 @@ type SyncOptions = Omit<FitOptions, 'signal'>
 function bindHere(dataset: Dataset, options: SyncOptions): BoundRows {
   const starts = createStarts(dataset, options)
   return {
+    dataset,
     threads: 0,
     engine: createEngine(dataset, engineOptions(options)),
     start: (index) => starts.start(index),
@@ -134,6 +135,7 @@ async function bindToWorkers(
     return createCrew(checked, dataset, { threads, components, binding, signal })
   }
   return {
+    dataset,
     get threads() {
       return (crew ?? engine).threads
     },

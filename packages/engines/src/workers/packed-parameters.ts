@@ -12,9 +12,8 @@ export type PackedRun = Omit<Run, 'last' | 'frames'> & {
   readonly last: Omit<Run['last'], 'model'> & { readonly parameters: PackedParameters }
 }
 
-export function packRun({ seed, last: { model, lml, iteration }, lml: trace, events, stopReason }: Run): PackedRun {
-  const last = { parameters: packParameters(model.parameters), lml, iteration }
-  return { seed, last, lml: trace, events, stopReason }
+export function packRun({ last: { model, lml, objective, iteration, events }, frames: _left, ...run }: Run): PackedRun {
+  return { ...run, last: { parameters: packParameters(model.parameters), lml, objective, iteration, events } }
 }
 
 export function unpackRun({ last: { parameters, ...last }, ...run }: PackedRun): Run {

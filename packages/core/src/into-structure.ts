@@ -1,0 +1,67 @@
+import type { Start } from './em.ts'
+import { estimateCovariances } from './estimate-covariances.ts'
+import { totalVariance } from './maximize.ts'
+import { asTriangular, assembleParameters, prepareFor, type MixtureParameters } from './parameters.ts'
+import { scaleBlocks, type Scatter } from './structures/scatter.ts'
+import { isNested, structureOf, type CovarianceName } from './structures/structures.ts'
+
+/** Covariances that differ by less than this share of their columns' deviations are the same, written in two ways. */
+const ROUNDING = 1e-12
+
+/**
+ * The start as a model of the structure that is to be fitted. What the structure cannot hold is projected into it as an
+ * M-step would project rows that this model explains (Nₖ = πₖ, Sₖ = πₖ Σₖ), and every component that changes is an event.
+ *
+ * @example
+ * const oblique = new GaussianMixture({ weights: [1], means: [[0, 0]], covariances: [[[2, 1], [1, 2]]] })
+ * const { parameters, events } = intoStructure('diag', { parameters: oblique.parameters, events: [] })
+ * parameters.covariances // → Float64Array(2) [ 2, 2 ]
+ * events[0].action // → project
+ */
+export function intoStructure(covariance: CovarianceName, start: Start): Start {
+  const { parameters, events } = start
+  if (parameters.covariance === covariance) return start
+  const own = structureOf(parameters.covariance).family
+  const { family, form } = structureOf(covariance)
+  if (own === family || isNested(own, family)) {
+    return { parameters: { ...prepareFor(covariance, parameters), covariance }, events }
+  }
+  const { weights, means, componentCount, dimension } = parameters
+  const { covariances } = asTriangular(parameters)
+  const scatter: Scatter = {
+    form: 'full',
+    componentCount,
+    dimension,
+    counts: weights,
+    scatter: scaleBlocks(covariances, weights),
+  }
+  // A component without weight has nothing to project, and keeps what it has.
+  const kept = { covarianceOf: (component: number) => weights[component] === 0, previous: parameters }
+  const spread = totalVariance(means, scatter)
+  const { singular, ...estimate } = estimateCovariances(scatter, spread, { covariance, regularization: 0 }, kept)
+  const projected = assembleParameters({ ...estimate, form, covariance, weights, means })
+  const changed = differing(asTriangular(projected), covariances)
+  return {
+    parameters: projected,
+    events: [
+      ...events,
+      ...changed.map(
+        (component) => ({ iteration: 0, component, cause: 'outside-structure', action: 'project' }) as const,
+      ),
+      ...singular.map((component) => ({ iteration: 0, component, cause: 'singular', action: 'regularize' }) as const),
+    ],
+  }
+}
+
+function differing({ componentCount, dimension: d, covariances }: MixtureParameters, before: Float64Array): number[] {
+  return Array.from({ length: componentCount }, (_, c) => c).filter((c) => {
+    const entry = (values: Float64Array, i: number, j: number): number => values[(c * d + i) * d + j]!
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j <= i; j++) {
+        const scale = Math.sqrt(entry(before, i, i)) * Math.sqrt(entry(before, j, j))
+        if (Math.abs(entry(covariances, i, j) - entry(before, i, j)) > ROUNDING * scale) return true
+      }
+    }
+    return false
+  })
+}
