@@ -32,6 +32,11 @@ export function useBrowser(headers: Record<string, string> = {}, outDir = 'dist'
   })
 }
 
+/** What pages have complained of so far in this test, which expected it. */
+export function complained(): string[] {
+  return complaints.splice(0)
+}
+
 /** A page in a browser profile of its own, opened at `path` of the site, with all that follows the first paint in place. */
 export async function open(options: BrowserContextOptions = {}, path = ''): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })

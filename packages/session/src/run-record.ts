@@ -40,7 +40,7 @@ export class RunRecord {
   /** The next E-step, or why the M-step before it could not be done. */
   #request: ScoringParameters | MixturaError | undefined
 
-  constructor(identity: Pick<Run, 'id' | 'forkedAt' | 'label'>, start: RunStart, origin: RunStart = start) {
+  constructor(identity: Pick<Run, 'id' | 'origin' | 'forkedAt' | 'label'>, start: RunStart, origin: RunStart = start) {
     const { options } = start
     const { parameters, events } = intoStructure(options.covariance, {
       parameters: start.model.parameters,

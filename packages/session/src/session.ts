@@ -4,7 +4,7 @@ import { isAtEnd, isBeyond, lastComputed, lastCursor, nextModel, previousModel, 
 import { Metronome } from './metronome.ts'
 import { RunRecord } from './run-record.ts'
 import { isSame, snapshotOf } from './snapshot.ts'
-import type { Session, SessionOptions, Snapshot, Speed } from './types.ts'
+import type { Run, Session, SessionOptions, Snapshot, Speed } from './types.ts'
 
 /**
  * A session over one data set: EM's frames as they are asked for, a cursor over their half-steps, play, and undo.
@@ -21,7 +21,7 @@ export function createSession(given: SessionOptions): Session {
 
   let runCount = 1
   let place: Place = {
-    record: new RunRecord({ id: runCount }, checkStart(dataset, { model, events, options })),
+    record: new RunRecord({ id: runCount, origin: runCount }, checkStart(dataset, { model, events, options })),
     cursor: 0,
     furthest: 0,
     ghosts: [],
@@ -75,11 +75,12 @@ export function createSession(given: SessionOptions): Session {
       leaveFor(new RunRecord(child(), { ...start, model: snapshot.frame.model, events: [] }, origin))
     },
     reset(wanted) {
-      const { origin } = place.record
+      const { origin, run } = place.record
       const start = wanted
         ? checkStart(dataset, { ...wanted, options: { ...origin.options, ...wanted.options } })
         : origin
-      leaveFor(new RunRecord({ id: ++runCount }, start))
+      const id = ++runCount
+      leaveFor(new RunRecord({ id, origin: wanted ? id : run.origin }, start))
     },
     undo: () => exchange(past, future),
     redo: () => exchange(future, past),
@@ -132,9 +133,9 @@ export function createSession(given: SessionOptions): Session {
 
   // From run to run
 
-  function child(): { id: number; forkedAt: { runId: number; iteration: number } } {
+  function child(): Pick<Run, 'id' | 'origin' | 'forkedAt'> {
     const { run, frame } = snapshot
-    return { id: ++runCount, forkedAt: { runId: run.id, iteration: frame.iteration } }
+    return { id: ++runCount, origin: run.origin, forkedAt: { runId: run.id, iteration: frame.iteration } }
   }
 
   function leaveFor(record: RunRecord): void {

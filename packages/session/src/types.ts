@@ -75,6 +75,8 @@ export interface Run {
   readonly frames: readonly HistoryFrame[]
   /** Why EM ended; undefined while it can go on. */
   readonly stopReason: StopReason | undefined
+  /** The run that began from the start given to `createSession` or `reset`: this one, or the one it was forked or restarted from. */
+  readonly origin: number
   /** The frame of another run that this one left from, by `edit` or `fork`. */
   readonly forkedAt?: { readonly runId: number; readonly iteration: number }
   readonly label?: string

@@ -76,6 +76,7 @@ test('any sequence of uses leads where the rules say', async () => {
         checkSnapshot(snapshot)
         expect({
           id: snapshot.run.id,
+          origin: snapshot.run.origin,
           cursor: snapshot.cursor,
           ghosts: snapshot.ghosts.map(({ id }) => id),
           lastCursor: snapshot.lastCursor,
@@ -86,6 +87,7 @@ test('any sequence of uses leads where the rules say', async () => {
           pending: clock.pending,
         }).toEqual({
           id: reference.place.id,
+          origin: reference.place.origin,
           cursor: reference.place.cursor,
           ghosts: reference.place.ghosts,
           lastCursor: reference.lastCursor,

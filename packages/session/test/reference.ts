@@ -10,6 +10,8 @@ const models = [oneDimensional([-2, 2], 0.5), oneDimensional([0, 1], 2), oneDime
 /** What undo is about, in numbers: a run is known by its id and by how many frames of it there are. */
 interface Expected {
   id: number
+  /** The run whose start was given. */
+  origin: number
   cursor: number
   furthest: number
   ghosts: number[]
@@ -17,7 +19,7 @@ interface Expected {
 
 /** The session's rules once more, without EM, clock and engine. */
 export class Reference {
-  place: Expected = { id: 1, cursor: 0, furthest: 0, ghosts: [] }
+  place: Expected = { id: 1, origin: 1, cursor: 0, furthest: 0, ghosts: [] }
   past: Expected[] = []
   future: Expected[] = []
   frames = new Map([[1, 1]])
@@ -39,12 +41,13 @@ export class Reference {
   seek(cursor: number): void {
     this.#go(Math.max(0, Math.min(cursor, this.lastCursor)))
   }
-  branch(): void {
+  branch(isGiven: boolean): void {
     const id = this.frames.size + 1
+    const origin = isGiven ? id : this.place.origin
     this.frames.set(id, 1)
     this.past.push(this.place)
     this.future = []
-    this.place = { id, cursor: 0, furthest: 0, ghosts: [...this.place.ghosts, this.place.id] }
+    this.place = { id, origin, cursor: 0, furthest: 0, ghosts: [...this.place.ghosts, this.place.id] }
   }
   undo(): void {
     if (this.past.length === 0) return
@@ -97,14 +100,14 @@ export const uses: fc.Arbitrary<Use> = fc.oneof(
   model.map((edited) => ({
     name: 'edit',
     act: (session: Session) => session.edit(edited),
-    follow: (reference: Reference) => reference.branch(),
+    follow: (reference: Reference) => reference.branch(false),
   })),
   fc.option(model, { nil: undefined }).map((start) => ({
     name: start ? 'reset' : 'restart',
     act: (session: Session) => session.reset(start && { model: start }),
-    follow: (reference: Reference) => reference.branch(),
+    follow: (reference: Reference) => reference.branch(start !== undefined),
   })),
-  plain('fork', (reference) => reference.branch()),
+  plain('fork', (reference) => reference.branch(false)),
   plain('undo', (reference) => reference.undo()),
   plain('redo', (reference) => reference.redo()),
   fc.tuple(fc.constantFrom<Speed>(...speeds), fc.integer({ min: 1, max: 12 })).map(([speed, halves]) => ({

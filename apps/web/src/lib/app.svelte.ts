@@ -20,6 +20,8 @@ export class App {
   readonly motion: Motion = new Motion(this.demo)
   readonly language: Language
   readonly #kept = new Map<unknown, unknown>()
+  /** What went wrong in the page itself and nobody foresaw. */
+  fault: unknown = $state.raw()
   /** Why the link that the page was opened by could not be followed. */
   linkProblem: LinkProblem | undefined = $state()
 
@@ -27,6 +29,9 @@ export class App {
     this.language = language
     void this.#followLink()
     addEventListener('hashchange', () => void this.#followLink())
+    // Events without an error are the browser's own notices.
+    addEventListener('error', ({ error }) => (this.fault ??= error))
+    addEventListener('unhandledrejection', ({ reason }) => (this.fault ??= reason))
   }
 
   /** Sets the page to the state that its address holds. */
@@ -42,6 +47,14 @@ export class App {
       if (!(error instanceof LinkError)) throw error
       this.linkProblem = error.code
     }
+  }
+
+  /** On after a fault: a fresh run on the same data, and nothing open that may have caused it. Undo leads back. */
+  async goOn(): Promise<void> {
+    this.view.clear()
+    this.#kept.clear()
+    await this.demo.startOver()
+    this.fault = undefined
   }
 
   get strings(): Strings {

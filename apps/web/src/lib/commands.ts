@@ -32,6 +32,7 @@ export function commandsOf(app: App): readonly PageCommand[] {
     command('play-pause', ['Space'], 'time', () => demo.playOrPause()),
     command('slower', ['-'], 'time', () => pace.shift(demo.snapshot.speed, -1)),
     command('faster', ['+', '='], 'time', () => pace.shift(demo.snapshot.speed, 1)),
+    command('restart', ['r'], 'start', () => demo.restart()),
     command('new-start', ['n'], 'start', () => demo.newStart()),
     command(
       'undo',

@@ -45,10 +45,7 @@ export class Demo {
     return this.snapshot && this.#experiment.engineName
   }
 
-  readonly #origin: Origin = $derived.by(() => {
-    const { run, ghosts } = this.snapshot
-    return this.#experiment.originOf(run, ghosts)
-  })
+  readonly #origin: Origin = $derived.by(() => this.#experiment.originOf(this.snapshot.run))
 
   /** How the current run began, and its rules. */
   get setup(): Setup {
@@ -128,6 +125,14 @@ export class Demo {
     this.session.play()
   }
 
+  /** The present run again, from where it or what it was forked from began. */
+  restart(): void {
+    this.#attemptNow(() => {
+      this.#experiment.restart()
+      this.#future = []
+    })
+  }
+
   /** The same kind of start with the next seed. */
   newStart(): void {
     void this.start({ seed: (this.setup.seed + 1) % (MAX_SEED + 1) })
@@ -154,6 +159,14 @@ export class Demo {
       begin(loaded, setup, start && { start, slots: assignSlots(start.model, loaded) })
     return this.#attempt(
       () => (data instanceof Promise ? data.then(beginOn) : beginOn(data)),
+      (experiment) => this.#enter(experiment),
+    )
+  }
+
+  /** A fresh run on the same data by the rules that a visitor meets first, whatever state the present one is in. */
+  startOver(): Promise<void> {
+    return this.#attempt(
+      () => begin(this.data, FIRST),
       (experiment) => this.#enter(experiment),
     )
   }

@@ -65,7 +65,7 @@ interface Given {
 export class Experiment {
   readonly data: Data
   readonly store: SessionStore
-  /** How each run began that was started, not forked. */
+  /** How each run began that was given a start, by its id. */
   readonly #origins = new Map<number, Origin>()
   /** How many undone steps of the session can still be done again. */
   redoable = 0
@@ -124,19 +124,18 @@ export class Experiment {
     this.redoable = 0
   }
 
+  /** Leaves the present run for a fresh one from the same start. */
+  restart(): void {
+    this.store.session.reset()
+    this.redoable = 0
+  }
+
   #begin(run: number, { model }: Start, setup: Setup, slots: readonly number[] | undefined): void {
     this.#origins.set(run, { setup, slots: slots ?? assignSlots(model, this.data), given: slots !== undefined })
   }
 
-  /** How a run began, or the one that it was forked from. */
-  originOf(run: Run, ghosts: readonly Run[]): Origin {
-    let ancestor: Run | undefined = run
-    while (ancestor) {
-      const origin = this.#origins.get(ancestor.id)
-      if (origin) return origin
-      const parent: number | undefined = ancestor.forkedAt?.runId
-      ancestor = ghosts.find(({ id }) => id === parent)
-    }
-    throw new Error(`Run ${run.id} was neither started nor forked here.`)
+  /** How a run began, or the one that it was forked or restarted from. */
+  originOf({ origin }: Run): Origin {
+    return this.#origins.get(origin)!
   }
 }

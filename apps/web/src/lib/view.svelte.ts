@@ -30,6 +30,15 @@ export class View {
     return levels.find(({ id }) => id === this.levelId)!
   }
 
+  /** Nothing is looked at, and nothing extra is shown. */
+  clear(): void {
+    this.truth = false
+    this.background = 'none'
+    this.selectedStone = this.selectedComponent = this.hoveredStone = undefined
+    this.editing = this.help = false
+    this.closer = undefined
+  }
+
   /** Opens a panel, or folds it away. */
   fold(id: PanelId, open: boolean = !this.unfolded.has(id)): void {
     const others = Array.from(this.unfolded).filter((other) => other !== id)

@@ -188,6 +188,13 @@ export const en = {
     showAll: 'Show everything',
   },
 
+  broken: {
+    title: 'Something broke',
+    what: 'This is a fault of the page, not of your stones. They are all kept.',
+    goOn: 'Go on with these stones',
+    reload: 'Load the page anew',
+  },
+
   docs: 'Theory and guides',
   theme: { toDark: 'Dark colours', toLight: 'Light colours' },
 }

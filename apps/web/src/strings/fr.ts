@@ -194,6 +194,13 @@ export const fr: Strings = {
     showAll: 'Tout montrer',
   },
 
+  broken: {
+    title: 'Quelque chose s’est cassé',
+    what: 'C’est un défaut de la page, non de vos pierres. Elles sont toutes gardées.',
+    goOn: 'Continuer avec ces pierres',
+    reload: 'Recharger la page',
+  },
+
   docs: 'Théorie et guides (en anglais)',
   theme: { toDark: 'Couleurs sombres', toLight: 'Couleurs claires' },
 }
