@@ -1,3 +1,4 @@
+import type { Dataset, MaybePromise } from '@mixtura/core'
 import { manualClock } from '@mixtura/session/testing'
 import { render } from 'ink'
 import { PassThrough, Writable } from 'node:stream'
@@ -5,6 +6,7 @@ import { App } from '../src/live/App.tsx'
 import { createLive, type Live } from '../src/live/live.ts'
 import { paced } from '../src/live/paced.ts'
 import type { View } from '../src/live/view.ts'
+import type { Workshop } from '../src/live/workshop.ts'
 import { problemOfPreset, type Problem } from '../src/problem.ts'
 import type { Settings } from '../src/settings.ts'
 import { plain, type Style } from '../src/style.ts'
@@ -17,6 +19,8 @@ export interface ScreenOptions {
   readonly view?: Partial<View>
   readonly style?: Style
   readonly screenReader?: boolean
+  /** Who does the heavy work; default: what the view itself would take. */
+  readonly openWorkshop?: (dataset: Dataset) => MaybePromise<Workshop>
 }
 
 export const keys = { right: '\u001B[C', left: '\u001B[D', home: '\u001B[H', end: '\u001B[F', pageUp: '\u001B[5~' }
@@ -43,7 +47,7 @@ export async function openScreen(options: ScreenOptions = {}) {
     style = plain,
   } = options
   const clock = manualClock()
-  const live: Live = await createLive(problem, { ...defaults, ...settings }, clock)
+  const live: Live = await createLive(problem, { ...defaults, ...settings }, clock, options.openWorkshop)
   const stdout = new Screen(columns, rows)
   const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode() {}, ref() {}, unref() {} })
   const initialView = {
@@ -89,9 +93,16 @@ export async function openScreen(options: ScreenOptions = {}) {
         await settled()
       }
     },
+    /** Types keys without waiting for them to be drawn. */
+    press: (key: string): void => void stdin.write(key),
     async pass(milliseconds: number): Promise<void> {
       clock.advance(milliseconds)
       await settled()
+    },
+    /** As `pass`, but without waiting for what is left of an escape sequence. */
+    async glance(milliseconds: number): Promise<void> {
+      clock.advance(milliseconds)
+      await drawn()
     },
     resize(columns: number, rows: number): void {
       stdout.columns = columns
@@ -129,5 +140,9 @@ class Screen extends Writable {
  */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 30))
+  await drawn()
+}
+
+async function drawn(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
 }

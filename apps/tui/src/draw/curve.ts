@@ -12,13 +12,13 @@ import { spread } from '../text.ts'
 import type { Theme } from './theme.ts'
 
 export interface CurveScene {
-  /** lml of frames 0 … n. */
+  /** lml of frames 0 … n, at least of frame 0. */
   readonly lml: readonly number[]
   /** The frame shown. */
   readonly iteration: number
   /** Show the last half only. */
   readonly zoomed: boolean
-  /** A run left behind, for comparison. */
+  /** A run left behind, for comparison; at least its frame 0. */
   readonly ghost: readonly number[] | undefined
 }
 

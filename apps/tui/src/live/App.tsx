@@ -13,7 +13,7 @@ import { save, type SaveKind } from './save.ts'
 import { Screen } from './Screen.tsx'
 import { Spoken } from './Spoken.tsx'
 import { createTheme } from '../draw/theme.ts'
-import { axisPairs, changeView, type View } from './view.ts'
+import { axisPairs, changeView, judgeOf, type View } from './view.ts'
 
 /** How the view was left. */
 export type Ending = 'quit' | 'interrupted'
@@ -67,7 +67,7 @@ export function App({ live, store, style, initialView }: AppProps) {
     return <Spoken {...{ problem, snapshot, settings, slots, labels, message, commands }} help={sheet} />
   }
   if (window.columns < smallest.columns || window.rows < smallest.rows) return <TooSmall {...window} />
-  const tellsApart = snapshot.responsibilitiesOf?.model
+  const tellsApart = judgeOf(snapshot)
   const truth = view.truth ? problem.truth : undefined
   const scene: Scene = { stones, points, axes, model, tellsApart, slots, truth }
   return <Screen {...{ live, snapshot, settings, scene, labels, view, window, theme, commands }} />

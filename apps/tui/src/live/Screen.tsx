@@ -39,7 +39,8 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
     lml,
     iteration: frame.iteration,
     zoomed: view.zoomed,
-    ghost: ghosts.at(-1)?.frames.map((past) => past.lml),
+    // Runs that were left before their first likelihood have no curve.
+    ghost: ghosts.findLast(({ frames }) => frames.length > 0)?.frames.map((past) => past.lml),
   }
   const isPlane = scene.axes[0] !== scene.axes[1]
   const drawPlot = isPlane ? drawScatter : drawDensities
@@ -64,7 +65,7 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
             <Panel
               title={`LML per ${problem.noun}`}
               {...layout.curve}
-              lines={lml.length === 0 ? [] : drawCurve(curve, ...inside(layout.curve), theme)}
+              lines={lml.length > 0 ? drawCurve(curve, ...inside(layout.curve), theme) : []}
               theme={theme}
             />
             <Panel

@@ -1,10 +1,10 @@
-import type { GaussianMixture } from '@mixtura/core'
+import type { Dataset, GaussianMixture, MaybePromise } from '@mixtura/core'
 import { createSession, type Clock, type Run, type Session } from '@mixtura/session'
 import type { Problem } from '../problem.ts'
 import { emOptionsOf, type Settings } from '../settings.ts'
 import { chooseSlots } from '../draw/slots.ts'
 import { stonesOf, type Stones } from '../draw/stones.ts'
-import { createWorkshop } from './workshop.ts'
+import { createWorkshop, type Workshop } from './workshop.ts'
 
 /** One sitting at the terminal: the data, the session over them, and how each of its runs was asked for. */
 export interface Live {
@@ -22,9 +22,15 @@ export interface Live {
   close(): Promise<void>
 }
 
-export async function createLive(problem: Problem, settings: Settings, clock: Clock): Promise<Live> {
+/** @param openWorkshop who does the heavy work: tests hand in slow and failing ones */
+export async function createLive(
+  problem: Problem,
+  settings: Settings,
+  clock: Clock,
+  openWorkshop: (dataset: Dataset) => MaybePromise<Workshop> = createWorkshop,
+): Promise<Live> {
   const { dataset } = problem
-  const workshop = await createWorkshop(dataset)
+  const workshop = await openWorkshop(dataset)
   const first = await workshop.findStart(settings)
   const session = createSession({
     dataset,
@@ -36,13 +42,21 @@ export async function createLive(problem: Problem, settings: Settings, clock: Cl
   })
   const stones = stonesOf(dataset)
 
-  // Runs that the session begins by itself (restart, fork) are asked for as the one before them.
-  let latest = settings
+  // The session begins runs by itself too (restart, fork, undo): each is asked for as the one that was shown before it.
   const settingsOfRun = new Map<number, Settings>()
-  const slotsOfRun = new Map<string, Int32Array>()
+  let shown = settings
+  /** The settings of the run that `restart` is just beginning. */
+  let beginning: Settings | undefined
+  const settingsOf = ({ id }: Run): Settings => remember(settingsOfRun, id, () => beginning ?? shown)
+  const note = (): void => void (shown = settingsOf(session.getSnapshot().run))
+  note()
+  // At once, and for every run: views may skip some.
+  session.subscribe(note)
 
+  const slotsOfRun = new Map<string, Int32Array>()
   let requested: Settings | undefined
-  const settingsOf = ({ id }: Run): Settings => (latest = remember(settingsOfRun, id, () => latest))
+  let requests = 0
+  let answered = 0
 
   return {
     problem,
@@ -55,11 +69,16 @@ export async function createLive(problem: Problem, settings: Settings, clock: Cl
       remember(slotsOfRun, `${id} ${model.componentCount}`, () => chooseSlots(model, problem, stones)),
     async restart(settings) {
       requested = settings
+      const request = ++requests
       try {
         const { model, events } = await workshop.findStart(settings)
-        latest = settings
+        // A start that is found after one that was asked for later is not wanted any more.
+        if (request < answered) return
+        answered = request
+        beginning = settings
         session.reset({ model, events, options: emOptionsOf(settings) })
       } finally {
+        beginning = undefined
         if (requested === settings) requested = undefined
       }
     },

@@ -1,9 +1,11 @@
 import { formatModel, formatTrace } from '@mixtura/io'
+import { formatLml } from '@mixtura/viz'
 import { open } from 'node:fs/promises'
 import { fitReport } from '../fit-report.ts'
 import { plotSvg } from '../svg.ts'
 import { pointsOf } from '../draw/stones.ts'
 import type { Live } from './live.ts'
+import { judgeOf } from './view.ts'
 
 export type SaveKind = 'model' | 'trace' | 'plot'
 
@@ -57,18 +59,22 @@ function modelContent({ problem, session, settingsOf }: Live): Content {
 }
 
 function traceContent({ session }: Live): Content {
-  return { name: 'mixtura-trace', extension: 'csv', text: formatTrace(session.getSnapshot().run.frames) }
+  const { frames } = session.getSnapshot().run
+  if (frames.length === 0) throw new Error('The LML of the start is not known yet: there is no trace to save.')
+  return { name: 'mixtura-trace', extension: 'csv', text: formatTrace(frames) }
 }
 
 function plotContent({ problem, session, stones }: Live, axes: readonly [number, number]): Content {
-  const { frame, responsibilitiesOf } = session.getSnapshot()
+  const snapshot = session.getSnapshot()
+  const { frame } = snapshot
+  const lml = frame.lml === undefined ? [] : [`LML ${formatLml(frame.lml)}`]
   const text = plotSvg({
     points: pointsOf(stones, axes),
     names: [problem.names[axes[0]], problem.names[axes[1]]],
     axes,
     model: frame.model,
-    labels: responsibilitiesOf?.model.predict(stones.dataset),
-    caption: `${problem.title} · iteration ${frame.iteration} · LML ${frame.lml?.toFixed(4)}`,
+    labels: judgeOf(snapshot)?.predict(stones.dataset),
+    caption: [problem.title, `iteration ${frame.iteration}`, ...lml].join(' · '),
   })
   return { name: 'mixtura-plot', extension: 'svg', text }
 }

@@ -1,3 +1,5 @@
+import type { GaussianMixture } from '@mixtura/core'
+import type { Snapshot } from '@mixtura/session'
 import type { Marker } from '@mixtura/viz'
 import { markers } from '../locale.ts'
 
@@ -34,4 +36,13 @@ export function axisPairs(dimension: number): [number, number][] {
   return Array.from({ length: dimension }, (_, i) =>
     Array.from({ length: dimension - i - 1 }, (_, j): [number, number] => [i, i + j + 1]),
   ).flat()
+}
+
+/**
+ * The model whose responsibilities tell the samples apart, none before the first E-step: that of the E-step shown; where
+ * the M-step after it has dropped a component, the model shown, for only its components have looks.
+ */
+export function judgeOf({ frame, responsibilitiesOf }: Snapshot): GaussianMixture | undefined {
+  const judge = responsibilitiesOf?.model
+  return judge && judge.componentCount !== frame.model.componentCount ? frame.model : judge
 }
