@@ -9,7 +9,7 @@ export type Points = Dataset | Matrix | readonly ArrayLike<number>[] | readonly 
 export interface DatasetOptions {
   /** D, needed when the points come as one typed array. */
   dimension?: number
-  /** One weight a sample, ≥ 0; weight 2 counts as the same row twice. Default: all 1. */
+  /** One weight a sample, ≥ 0: how much it counts (see `FitOptions.sampleWeights`). Default: all 1. */
   sampleWeights?: ArrayLike<number> | undefined
 }
 
@@ -59,10 +59,50 @@ export class Dataset {
     return new Dataset(values, dimension, weights)
   }
 
+  /**
+   * The same samples with weights of one size, whatever unit they were given in: divided by the power of two that brings
+   * their mean (over samples of some weight) into [1, 2). That loses no bit and changes no mean, share or covariance, and
+   * sums of them neither vanish nor overflow.
+   */
+  normalised(): Dataset {
+    const { values, dimension, sampleWeights } = this
+    if (sampleWeights === undefined) return this
+    const unit = powerOfTwoBelow(this.weightTotal / this.weightedCount)
+    return unit === 1
+      ? this
+      : new Dataset(
+          values,
+          dimension,
+          sampleWeights.map((weight) => weight / unit),
+        )
+  }
+
+  /** Samples of some weight: N where there are no weights. */
+  get weightedCount(): number {
+    return this.sampleWeights?.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0) ?? this.sampleCount
+  }
+
+  /** Kish's count (Σ w)² / Σ w²: how many samples of equal weight would say as much (Kish 1965). N where there are no weights. */
+  get effectiveCount(): number {
+    const { sampleWeights, weightTotal } = this.normalised()
+    return sampleWeights ? weightTotal ** 2 / sumOfSquares(sampleWeights) : this.sampleCount
+  }
+
   /** w of one row: 1 where the samples have no weights. */
   weightOf(row: number): number {
     return this.sampleWeights === undefined ? 1 : this.sampleWeights[row]!
   }
+}
+
+/** The largest power of two that is no larger. */
+function powerOfTwoBelow(value: number): number {
+  let power = 2 ** Math.floor(Math.log2(value))
+  if (power > value) power /= 2
+  return 2 * power <= value ? 2 * power : power
+}
+
+function sumOfSquares(numbers: Float64Array): number {
+  return numbers.reduce((sum, value) => sum + value * value, 0)
 }
 
 /** Beyond this, products of covariances overflow somewhere on the way; no measurement in sensible units comes near. */

@@ -44,7 +44,11 @@ export interface StartOptions extends Partial<EmOptions> {
   deterministic?: boolean
   /** Who computes the E-steps: `auto` is WebAssembly where it runs. Default `auto`. */
   engine?: EngineName
-  /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
+  /**
+   * One weight ≥ 0 a sample, in any unit: scaled by a power of two they give the same bits. In E-step, M-step, lml and
+   * Lloyd's iterations weight 2 is the row twice. It is not where rows are counted or drawn: in the divisor of starts
+   * (Σ w − Σ w² / Σ w), in the verdict on components (Kish's count), and in what the random numbers pick.
+   */
   sampleWeights?: ArrayLike<number> | undefined
 }
 
@@ -221,7 +225,7 @@ export function em(points: Points, options: StartOptions): Generator<Frame, Stop
 }
 
 export function prepare(points: Points, checked: CheckedStart): Dataset {
-  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
+  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights }).normalised()
   checkFittable(dataset, checked)
   return dataset
 }

@@ -8,7 +8,7 @@ export interface Frame {
   readonly iteration: number
   /** θ at this moment. */
   readonly model: GaussianMixture
-  /** The sums of this model's E-step, from which the next model is made. */
+  /** The sums of this model's E-step, from which the next model is made; a fit's are of its weights as `Dataset.normalised` has them. */
   readonly statistics: SufficientStatistics
   /** Mean log-marginal likelihood per sample under this very model, in nats. */
   readonly lml: number

@@ -50,6 +50,7 @@ export {
   type Selection,
   type SelectOptions,
 } from './select-model.ts'
+export type { CriterionOptions, SampleSize, SampleSizeWarning } from './sample-size.ts'
 export type { MixtureSample, SampleOptions } from './sample.ts'
 export {
   covarianceNames,

@@ -20,10 +20,11 @@ const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities']
 
 /**
  * Where EM starts.
- * - `kmeans`: the K-means partition: cluster means, covariances with divisor n − 1, weights 1/K. Of more than 20 000 rows
+ * - `kmeans`: the K-means partition: cluster means, covariances with divisor n − 1 (of weighted rows
+ *   Σ w − Σ w² / Σ w), weights 1/K. Of more than 20 000 rows
  *   without weights (or more than 20 K D) a random sample of half as many is partitioned, drawn by the seed.
  * - `k-means++`: the same for the partition by the nearest of K greedy k-means++ seeds, without Lloyd's iterations.
- * - `random`: means at K distinct points drawn at random, the data's covariance (n − 1), weights 1/K.
+ * - `random`: means at K distinct points drawn at random (by their weights, where these differ), the data's covariance (n − 1), weights 1/K.
  * - `random-responsibilities`: the M-step of uniform random responsibilities.
  *   With many rows these average out and the components are nearly alike, a place that EM leaves slowly: a small
  *   `tolerance`, or `random`, serves better there.
@@ -51,7 +52,7 @@ export interface InitializeOptions {
   covariance?: CovarianceName
   /** Added to the diagonals of covariances that are estimated, in squared data units. Default 0. */
   regularization?: number
-  /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
+  /** One weight ≥ 0 a sample, in any unit: see `FitOptions.sampleWeights`. */
   sampleWeights?: ArrayLike<number> | undefined
 }
 
@@ -85,7 +86,7 @@ export function initialize(
     regularization: nonNegative('regularization', 0),
     sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
   })
-  const dataset = Dataset.from(points, { sampleWeights })
+  const dataset = Dataset.from(points, { sampleWeights }).normalised()
   checkFittable(dataset, spec)
   const { parameters, events } = startFrom(dataset, spec)
   return { model: new GaussianMixture({ parameters }), events }

@@ -116,10 +116,17 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
     ...stepChecks,
     restarts: (value) => (value === undefined ? undefined : wholeNumber('restarts', undefined, 1)(value)),
   })
-  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
+  const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
+  const dataset = given.normalised()
   const clustering = createClustering(dataset)
   const best = bestOfStarts(dataset, clustering, checked)
-  return { ...best, labels: clustering.labels().slice() }
+  const unit = given.weightTotal / dataset.weightTotal
+  return {
+    ...best,
+    inertia: unit * best.inertia,
+    inertias: best.inertias.map((inertia) => unit * inertia),
+    labels: clustering.labels().slice(),
+  }
 }
 
 /** K-means of a checked data set, on rows that may be bound already: they are left with the labels of the best run. */
@@ -161,14 +168,17 @@ function isLower(inertia: number, before: number): boolean {
  */
 export function kMeansSteps(points: Points, options: KMeansStepOptions): Generator<KMeansStep, void, void> {
   const checked = checkOptions<CheckedSteps>(options, stepChecks)
-  const dataset = Dataset.from(points, { sampleWeights: checked.sampleWeights })
+  const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
+  const dataset = given.normalised()
   checkDistinct(dataset, checked.components)
-  return steps(new Lloyd(dataset, createClustering(dataset), checked))
+  return steps(new Lloyd(dataset, createClustering(dataset), checked), given.weightTotal / dataset.weightTotal)
 }
 
-function* steps(run: Lloyd): Generator<KMeansStep, void, void> {
+/** @param unit of the weights as they were given */
+function* steps(run: Lloyd, unit: number): Generator<KMeansStep, void, void> {
   for (;;) {
-    yield run.step()
+    const step = run.step()
+    yield { ...step, inertia: unit * step.inertia }
     if (!run.advance()) return
   }
 }
@@ -267,7 +277,7 @@ class Lloyd {
   }
 }
 
-/** The `count` rows of some weight that are farthest from their own centres, the farthest first. */
+/** The `count` rows of some weight that are farthest from their own centres, the farthest first and no two alike. */
 function worstServed(dataset: Dataset, labels: Int32Array, centers: Float64Array, count: number): number[] {
   const { values, dimension: d } = dataset
   const distances = new Float64Array(labels.length)
@@ -276,8 +286,11 @@ function worstServed(dataset: Dataset, labels: Int32Array, centers: Float64Array
     distances[row] = isWeightless ? -1 : squaredDistance(values, row * d, centers, labels[row]! * d, d)
   }
   return Array.from({ length: count }, () => {
-    const row = distances.reduce((most, distance, i) => (distance > distances[most]! ? i : most), 0)
-    distances[row] = 0
-    return row
+    const farthest = distances.reduce((most, distance, row) => (distance > distances[most]! ? row : most), 0)
+    // Two centres in the same place would leave one of them without rows again.
+    for (let row = 0; row < labels.length; row++) {
+      if (squaredDistance(values, row * d, values, farthest * d, d) === 0) distances[row] = -1
+    }
+    return farthest
   })
 }

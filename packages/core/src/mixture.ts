@@ -6,6 +6,7 @@ import { MixturaError } from './errors.ts'
 import { fit, type FitOptions, type FitResult } from './fit.ts'
 import { checkMixture, type MixtureInput } from './mixture-input.ts'
 import { mixtureInputFromJSON, mixtureInputFromSklearn, toJSON, type MixtureJSON } from './mixture-json.ts'
+import { callback, checkOptions } from './options.ts'
 import type { MixtureParameters } from './parameters.ts'
 import {
   logCertainty,
@@ -16,6 +17,13 @@ import {
   uncertaintyInto,
   weightedLogDensities,
 } from './predict.ts'
+import {
+  checkSampleSize,
+  sampleSizeOf,
+  sampleSizeWarning,
+  type CriterionOptions,
+  type SampleSize,
+} from './sample-size.ts'
 import { sampleMixture, type MixtureSample, type SampleOptions } from './sample.ts'
 import { blockMatrix } from './structures/eigen.ts'
 import { covarianceParameterCount, type CovarianceName } from './structures/structures.ts'
@@ -105,7 +113,7 @@ export class GaussianMixture {
 
   /** Mean log-marginal likelihood per sample (weighted, where the points are), in nats. */
   lml(points: Points): number {
-    const data = this.#checkPoints(points)
+    const data = this.#checkPoints(points).normalised()
     const logMarginal = logMarginalInto(this.parameters, data, new Float64Array(data.sampleCount))
     return logMarginal.reduce((sum, value, row) => sum + value * data.weightOf(row), 0) / data.weightTotal
   }
@@ -164,25 +172,30 @@ export class GaussianMixture {
     return k - 1 + k * d + covarianceParameterCount(this.covariance, k, d)
   }
 
-  /** Akaike's criterion 2p − 2 log L; smaller is better. */
-  aic(points: Points): number {
-    const data = this.#checkPoints(points)
-    return 2 * this.parameterCount - 2 * this.lml(data) * data.weightTotal
+  /** Akaike's criterion 2p − 2 log L, log L = n lml; smaller is better. @throws MixturaError on bad points or options */
+  aic(points: Points, options?: CriterionOptions): number {
+    const { data, n } = this.#count(points, options)
+    return 2 * this.parameterCount - 2 * this.lml(data) * n
   }
 
-  /** Schwarz's criterion p log n − 2 log L with n the sum of the sample weights; smaller is better (mclust prints its negative). */
-  bic(points: Points): number {
-    const data = this.#checkPoints(points)
-    return this.parameterCount * Math.log(data.weightTotal) - 2 * this.lml(data) * data.weightTotal
+  /**
+   * Schwarz's criterion p log n − 2 log L, log L = n lml, with n the sum of the sample weights unless `sampleSize` says
+   * otherwise; smaller is better (mclust prints its negative). @throws MixturaError on bad points or options
+   */
+  bic(points: Points, options?: CriterionOptions): number {
+    const { data, n } = this.#count(points, options)
+    return this.parameterCount * Math.log(n) - 2 * this.lml(data) * n
   }
 
   /**
    * The integrated completed likelihood, BIC − 2 Σ log r of each point's own component: BIC with a price on overlap.
    * Smaller is better (mclust prints its negative; Biernacki, Celeux & Govaert 2000).
+   * @throws MixturaError on bad points or options
    */
-  icl(points: Points): number {
-    const data = this.#checkPoints(points)
-    return this.bic(data) - 2 * logCertainty(this.parameters, data)
+  icl(points: Points, options?: CriterionOptions): number {
+    const { data, n } = this.#count(points, options)
+    const weighed = data.normalised()
+    return this.bic(data, { sampleSize: n }) - 2 * logCertainty(this.parameters, weighed) * (n / weighed.weightTotal)
   }
 
   /** Draws `count` points: first the component by its weight, then the point from its Gaussian. */
@@ -215,12 +228,28 @@ export class GaussianMixture {
     })
   }
 
+  /** n as criteria take it. */
+  #count(points: Points, options?: CriterionOptions): { data: Dataset; n: number } {
+    const { sampleSize, onWarning } = checkOptions<CheckedCriterion>(options, criterionChecks)
+    const data = this.#checkPoints(points)
+    const warning = sampleSizeWarning(data, sampleSize, this.parameterCount)
+    if (warning) onWarning?.(warning)
+    return { data, n: sampleSizeOf(data, sampleSize) }
+  }
+
   #squares(flat: Float64Array): Matrix[] {
     const { form, componentCount: k, dimension: d } = this.parameters
     return Array.from({ length: k }, (_, c) =>
       form === 'triangular' ? blockMatrix(flat, c, d) : Matrix.diag(Array.from(flat.subarray(c * d, (c + 1) * d))),
     )
   }
+}
+
+type CheckedCriterion = { sampleSize: SampleSize; onWarning: CriterionOptions['onWarning'] }
+
+const criterionChecks = {
+  sampleSize: checkSampleSize,
+  onWarning: callback<NonNullable<CriterionOptions['onWarning']>>('onWarning'),
 }
 
 function toMatrix(flat: Float64Array, rows: number, columns: number): Matrix {

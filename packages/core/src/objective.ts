@@ -14,7 +14,7 @@ import { checkLabels } from './responsibilities-input.ts'
  * completeDataLogLikelihood(model, points, [0, 1]) <= model.lml(points) // → true
  */
 export function completeDataLogLikelihood(model: GaussianMixture, points: Points, labels: ArrayLike<number>): number {
-  const data = Dataset.from(points)
+  const data = Dataset.from(points).normalised()
   return expectation(model, data, checkLabels(labels, data.sampleCount, model.componentCount))
 }
 
@@ -31,7 +31,7 @@ export function completeDataLogLikelihood(model: GaussianMixture, points: Points
  * [gainInQ >= 0, after.gain >= gainInQ] // → [ true, true ]
  */
 export function qFunction(model: GaussianMixture, given: GaussianMixture, points: Points): number {
-  const data = Dataset.from(points)
+  const data = Dataset.from(points).normalised()
   const responsibilities = new Float64Array(data.sampleCount * given.componentCount)
   return expectation(model, data, responsibilitiesInto(given.parameters, data, responsibilities))
 }

@@ -17,6 +17,13 @@ import {
   wholeNumber,
   type EmOptions,
 } from './options.ts'
+import {
+  checkSampleSize,
+  sampleSizeOf,
+  sampleSizeWarning,
+  type SampleSize,
+  type SampleSizeWarning,
+} from './sample-size.ts'
 import type { SpuriousComponent } from './spurious.ts'
 import {
   covarianceNames,
@@ -42,8 +49,10 @@ export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'f
   restarts?: number
   /** 0 … 2³² − 1; start i has seed + i. Default 0. */
   seed?: number
-  /** One weight ≥ 0 a sample; weight 2 counts as the row twice. */
+  /** One weight ≥ 0 a sample, in any unit: see `FitOptions.sampleWeights`, and `sampleSize`. */
   sampleWeights?: ArrayLike<number> | undefined
+  /** n of the criteria, whose log-likelihood is n times the lml. Default `sum`, that of the weights. */
+  sampleSize?: SampleSize
   /** Called before each candidate. */
   onProgress?:
     | ((progress: { done: number; total: number; components: number; covariance: CovarianceName }) => void)
@@ -60,13 +69,13 @@ export interface Candidate {
   readonly covariance: CovarianceName
   /** The best of all its starts. */
   readonly model: GaussianMixture
-  /** Σ w log p(x) over the samples, in nats. */
+  /** n times the lml, in nats: with the default n, Σ w log p(x) over the samples. */
   readonly logLikelihood: number
   /** Free parameters. */
   readonly parameterCount: number
   /** 2p − 2 log L. */
   readonly aic: number
-  /** p log n − 2 log L, n the sum of the sample weights. */
+  /** p log n − 2 log L. */
   readonly bic: number
   /** BIC with a price on overlap. */
   readonly icl: number
@@ -88,6 +97,10 @@ export interface Selection {
   readonly best: Candidate
   /** What the criterion alone would have chosen by more than 10, where that is spurious. */
   readonly overruled?: Overruled
+  /** n, as the criteria took it. */
+  readonly sampleSize: number
+  /** What makes the criteria doubtful; empty as a rule. */
+  readonly warnings: readonly SampleSizeWarning[]
   /** All of them, by components and then in the order of the structures. */
   readonly candidates: readonly Candidate[]
   /** The pairs that could not be fitted, and why. */
@@ -117,11 +130,10 @@ const TELLING_COST = 10
  * [best.components, best.covariance, candidates.length] // → [ 2, 'EII', 6 ]
  */
 export function selectModel(points: Points, options: SelectOptions = {}): Selection {
-  const { components, covariances, criterion, onProgress, signal, ...rest } = checkOptions<CheckedSelection>(
-    options,
-    checks,
-  )
+  const { components, covariances, criterion, sampleSize, onProgress, signal, ...rest } =
+    checkOptions<CheckedSelection>(options, checks)
   const dataset = Dataset.from(points, { sampleWeights: rest.sampleWeights })
+  const n = sampleSizeOf(dataset, sampleSize)
   const structures = covariances ?? (dataset.dimension === 1 ? (['EII', 'VII'] as const) : familyNames)
   const fitOptions = { ...rest, sampleWeights: undefined, signal }
 
@@ -137,7 +149,7 @@ export function selectModel(points: Points, options: SelectOptions = {}): Select
       try {
         const result = fitFromAll(dataset, { ...fitOptions, components: k, covariance }, solved)
         solved.set(covariance, result)
-        candidates.push(candidateOf(dataset, result, covariance))
+        candidates.push(candidateOf(dataset, n, result, covariance))
       } catch (error) {
         if (!(error instanceof MixturaError)) throw error
         failures.push({ components: k, covariance, error })
@@ -148,13 +160,24 @@ export function selectModel(points: Points, options: SelectOptions = {}): Select
     components.indexOf(k) * structures.length + structures.indexOf(covariance)
   candidates.sort((a, b) => place(a) - place(b))
   const best = chooseBest(candidates, criterion, failures)
-  return { criterion, best, ...overruledBy(best, candidates, criterion), candidates, failures }
+  const mostParameters = candidates.reduce((most, { parameterCount }) => Math.max(most, parameterCount), 0)
+  const warning = sampleSizeWarning(dataset, sampleSize, mostParameters)
+  return {
+    criterion,
+    best,
+    ...overruledBy(best, candidates, criterion),
+    sampleSize: n,
+    warnings: warning ? [warning] : [],
+    candidates,
+    failures,
+  }
 }
 
 type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> & {
   components: readonly number[]
   covariances: readonly CovarianceName[] | undefined
   criterion: Criterion
+  sampleSize: SampleSize
   restarts: number
   seed: number
   sampleWeights: ArrayLike<number> | undefined
@@ -170,6 +193,7 @@ const checks = {
   covariances: (value: unknown) =>
     value === undefined ? undefined : checkList('covariances', value, oneOf('covariances', covarianceNames, 'full')),
   criterion: oneOf<Criterion>('criterion', ['bic', 'aic', 'icl'], 'bic'),
+  sampleSize: checkSampleSize,
   restarts: wholeNumber('restarts', 1, 1),
   seed,
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
@@ -207,17 +231,17 @@ function standingOf({ finalLml, heldUp }: FitResult): Parameters<typeof isBetter
   return { objective: finalLml, isHeldUp: heldUp.length > 0 }
 }
 
-function candidateOf(dataset: Dataset, result: FitResult, covariance: CovarianceName): Candidate {
+function candidateOf(dataset: Dataset, sampleSize: number, result: FitResult, covariance: CovarianceName): Candidate {
   const { model, iterations, converged, events } = result
   return {
     components: model.componentCount,
     covariance,
     model,
-    logLikelihood: model.lml(dataset) * dataset.weightTotal,
+    logLikelihood: model.lml(dataset) * sampleSize,
     parameterCount: model.parameterCount,
-    aic: model.aic(dataset),
-    bic: model.bic(dataset),
-    icl: model.icl(dataset),
+    aic: model.aic(dataset, { sampleSize }),
+    bic: model.bic(dataset, { sampleSize }),
+    icl: model.icl(dataset, { sampleSize }),
     iterations,
     converged,
     events,

@@ -36,7 +36,7 @@ const SINGULAR = 1e-12
  * spuriousComponents(two, two.sample(100).points) // → []
  */
 export function spuriousComponents(model: GaussianMixture, points: Points): SpuriousComponent[] {
-  return verdictOn(Dataset.from(points), model.parameters, [])
+  return verdictOn(Dataset.from(points).normalised(), model.parameters, [])
 }
 
 /** The same with the components that a fit has only by a repair. */
@@ -67,7 +67,8 @@ export function verdictOn(
 function outOfSampleGains(dataset: Dataset, parameters: MixtureParameters, stride: number): Float64Array {
   const { componentCount: k, dimension: d, weights, logConstants } = parameters
   const { values, sampleCount } = dataset
-  const scale = stride * kishScale(dataset)
+  // So that weights sum to Kish's count of rows.
+  const scale = (stride * dataset.effectiveCount) / dataset.weightTotal
   const logs = new Float64Array(k)
   const differences = new Float64Array(k * d)
   const whitened = new Float64Array(d)
@@ -111,11 +112,6 @@ function outOfSampleGains(dataset: Dataset, parameters: MixtureParameters, strid
     }
   }
   return gains
-}
-
-/** By which weights are multiplied so that they sum to Kish's count of rows, (Σ w)² / Σ w². */
-function kishScale({ sampleWeights, weightTotal }: Dataset): number {
-  return sampleWeights ? weightTotal / sampleWeights.reduce((sum, weight) => sum + weight * weight, 0) : 1
 }
 
 type Leaver = (c: number, left: number, count: number, squared: number, differences: Float64Array) => number

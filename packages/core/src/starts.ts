@@ -1,5 +1,6 @@
 import type { Dataset } from './dataset.ts'
 import type { Start } from './em.ts'
+import { log } from './elementary.ts'
 import { MixturaError } from './errors.ts'
 import { attemptCovariances, estimateCovariances } from './estimate-covariances.ts'
 import { checkDistinct } from './check-fittable.ts'
@@ -8,7 +9,7 @@ import { totalVariance } from './maximize.ts'
 import { momentsOf, momentsOfAll } from './moments.ts'
 import { badOption } from './options.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
-import { createRandom, drawWithoutReplacement } from './random.ts'
+import { createRandom, drawWithoutReplacement, type RandomSource } from './random.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import type { Scatter } from './structures/scatter.ts'
 import type { CovarianceName } from './structures/structures.ts'
@@ -50,7 +51,7 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     form: 'full',
     componentCount: k,
     dimension: d,
-    counts: new Float64Array(k).fill(withoutOne(whole.weightTotal)),
+    counts: new Float64Array(k).fill(freedomOf(dataset, 1, new Int32Array(dataset.sampleCount))[0]!),
     scatter: Float64Array.from({ length: k * d * d }, (_, i) => whole.secondMoments[i % (d * d)]!),
   }
   return assemble(scatter, spreadOf(whole), weights, means, options)
@@ -61,9 +62,9 @@ export function fromPartition(dataset: Dataset, labels: Int32Array, options: Sta
   const { components: k } = options
   const moments = momentsOf(dataset, k, labels)
   const spread = spreadOf(moments)
-  const own = scatterOf(moments, moments.effectiveCounts.map(withoutOne))
+  const own = scatterOf(moments, freedomOf(dataset, k, labels))
   const { singular: small } = attemptCovariances(own, spread, options)
-  const start = assemble(withPooled(own, small), spread, evenWeights(k), moments.centers, options)
+  const start = assemble(withPooled(own, small, dataset), spread, evenWeights(k), moments.centers, options)
   const pooled = small.map(
     (component) => ({ iteration: 0, component, cause: 'small-cluster', action: 'pool' }) as const,
   )
@@ -114,7 +115,7 @@ function scatterOf({ componentCount, dimension, secondMoments }: SufficientStati
 }
 
 /** Clusters too small for a covariance of their own are lent the pooled within-cluster one. */
-function withPooled(own: Scatter, small: readonly number[]): Scatter {
+function withPooled(own: Scatter, small: readonly number[], dataset: Dataset): Scatter {
   if (small.length === 0) return own
   const { componentCount: k, dimension: d } = own
   const size = d * d
@@ -123,32 +124,56 @@ function withPooled(own: Scatter, small: readonly number[]): Scatter {
   for (let i = 0; i < k * size; i++) if (freedom > 0) pooled[i % size]! += own.scatter[i]! / freedom
   const scatter = own.scatter.slice()
   const counts = own.counts.slice()
+  // As much as of one row, Σ w² / Σ w.
+  const count = dataset.weightTotal / dataset.effectiveCount
   for (const c of small) {
-    counts[c] = 1
-    scatter.set(pooled, c * size)
+    counts[c] = count
+    scatter.set(
+      pooled.map((value) => count * value),
+      c * size,
+    )
   }
   return { ...own, counts, scatter }
 }
 
-/** K × D: rows drawn at random, no two alike. */
+/** K × D: rows drawn at random, no two alike, and none without weight. */
 function randomRows(dataset: Dataset, k: number, seed: number): Float64Array {
   checkDistinct(dataset, k)
-  const { values, dimension: d, sampleCount } = dataset
+  const { values, dimension: d } = dataset
   const means: number[][] = []
-  for (const row of drawWithoutReplacement(sampleCount, createRandom(seed))) {
+  for (const row of rowsByChance(dataset, createRandom(seed))) {
     const candidate = Array.from(values.subarray(row * d, (row + 1) * d))
-    const isNew = means.every((mean) => mean.some((value, j) => value !== candidate[j]))
-    if (isNew && dataset.weightOf(row) > 0) means.push(candidate)
+    if (means.every((mean) => mean.some((value, j) => value !== candidate[j]))) means.push(candidate)
     if (means.length === k) break
   }
   return Float64Array.from(means.flat())
+}
+
+/** Rows of some weight, each once, drawn by their weights; where these are all alike, with equal chances. */
+function* rowsByChance({ sampleCount, sampleWeights }: Dataset, random: RandomSource): Generator<number> {
+  const heaviest = sampleWeights?.reduce((most, weight) => Math.max(most, weight), 0)
+  if (sampleWeights === undefined || sampleWeights.every((weight) => weight === 0 || weight === heaviest)) {
+    for (const row of drawWithoutReplacement(sampleCount, random)) if (sampleWeights?.[row] !== 0) yield row
+    return
+  }
+  // The row whose exponential waiting time, at the rate of its weight, is the shortest comes first (Efraimidis & Spirakis 2006).
+  const waits = sampleWeights.map((weight) => -log(1 - random()) / weight)
+  const rows = Array.from(waits.keys()).filter((row) => sampleWeights[row]! > 0)
+  yield* rows.sort((a, b) => waits[a]! - waits[b]! || a - b)
 }
 
 function evenWeights(k: number): Float64Array {
   return new Float64Array(k).fill(1 / k)
 }
 
-/** The divisor n − 1 of `np.cov`, never negative. */
-function withoutOne(count: number): number {
-  return Math.max(0, count - 1)
+/** K: the divisor of each cluster's covariance, Σ w − Σ w² / Σ w: `np.cov`'s n − 1 where every weight is 1. Never negative. */
+function freedomOf(dataset: Dataset, k: number, labels: Int32Array): Float64Array {
+  const sums = new Float64Array(k)
+  const squares = new Float64Array(k)
+  for (let row = 0; row < labels.length; row++) {
+    const weight = dataset.weightOf(row)
+    sums[labels[row]!]! += weight
+    squares[labels[row]!]! += weight * weight
+  }
+  return sums.map((sum, c) => (sum > 0 ? Math.max(0, sum - squares[c]! / sum) : 0))
 }

@@ -208,3 +208,16 @@ test('rows of any kind come to the same', async () => {
   const fromDataset = await fitAsync(Dataset.from(rows), options)
   expect(fromRows.lml).toEqual(fromDataset.lml)
 })
+
+test.each(['auto', 1, 2] as const)('the unit of the weights changes no bit, threads: %s', async (threads) => {
+  const rows = heaps(6000, 3, 4)
+  const sampleWeights = Float64Array.from({ length: 6000 }, (_, i) => (i % 7) / 3)
+  const options = { components: 4, maxIterations: 12, restarts: 2, threads, pool: openPool(2) }
+  const [one, other] = await Promise.all(
+    [1, 2 ** -900].map((unit) => fitAsync(rows, { ...options, sampleWeights: sampleWeights.map((w) => w * unit) })),
+  )
+  const { model, ...result } = one!
+  const { model: same, ...again } = other!
+  expect(again).toEqual(result)
+  expect(same.toJSON()).toEqual(model.toJSON())
+})

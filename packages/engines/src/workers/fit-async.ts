@@ -83,7 +83,7 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
   try {
     const options = { ...given, onFrame }
     const result = await fitRemotely({ ...options, signal }, async () => {
-      const dataset = await gatherRows(points, given.sampleWeights)
+      const dataset = (await gatherRows(points, given.sampleWeights)).normalised()
       const count = threads === 'auto' ? threadsWorthwhile(dataset, options) : threads
       rows = count === 0 ? bindHere(dataset, options) : await bindToWorkers(dataset, options, count, signal, pool)
       return rows
