@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright'
 import { preview, type PreviewServer } from 'vite'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 
@@ -15,6 +15,7 @@ const flags = [
 let server: PreviewServer
 let browser: Browser
 const complaints: string[] = []
+const contexts: BrowserContext[] = []
 
 /** Serves the page as built into `outDir` to a Chromium for the tests of this file. A test in which any page complains fails. */
 export function useBrowser(headers: Record<string, string> = {}, outDir = 'dist'): void {
@@ -23,7 +24,9 @@ export function useBrowser(headers: Record<string, string> = {}, outDir = 'dist'
     server = await preview({ root, build: { outDir }, preview: { port: 0, headers }, logLevel: 'error' })
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
   })
-  afterEach(() => {
+  afterEach(async () => {
+    // Pages that nobody looks at any more would go on drawing beside the next test.
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
     expect(complaints.splice(0)).toEqual([])
   })
   afterAll(async () => {
@@ -40,6 +43,7 @@ export function complained(): string[] {
 /** A page in a browser profile of its own, opened at `path` of the site, with all that follows the first paint in place. */
 export async function open(options: BrowserContextOptions = {}, path = ''): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
+  contexts.push(context)
   const page = await context.newPage()
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())

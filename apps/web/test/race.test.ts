@@ -43,6 +43,42 @@ test('starts go in lockstep, forth and back, each with the library’s likelihoo
   )
 })
 
+test('on how many hills the starts ended is said: on one with three students, on two with two', PATIENT, async () => {
+  const page = await open()
+  const { panel } = await lanes(page)
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await panel.getByRole('button', { name: 'Play all' }).click()
+  await panel.getByText('All 3 starts ended on the same hill.').waitFor(PATIENT)
+  await panel.getByRole('button', { name: 'Race with two students' }).click()
+  await panel.getByRole('button', { name: 'Play all', exact: true }).click()
+  await panel.getByText('3 starts ended on 2 hills.').waitFor(PATIENT)
+  const ends = entries.map((entry) => GaussianMixture.fit(points, { components: 2, ...entry }).finalLml)
+  expect(new Set(ends.map((lml) => lml.toFixed(3))).size).toBe(2)
+})
+
+test('components that end in the same place have the same colour in every lane', PATIENT, async () => {
+  const page = await open()
+  const { panel, lane } = await lanes(page)
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await panel.getByRole('button', { name: 'Play all' }).click()
+  await panel.getByRole('button', { name: 'Play all again' }).waitFor(PATIENT)
+  const pictures = [1, 2, 3].map((number) => lane(number).locator('canvas').evaluate(coloursOfCanvas))
+  const [first, ...others] = await Promise.all(pictures)
+  for (const other of others) {
+    const differing = first!.filter((pixel, at) => pixel !== other[at]).length
+    expect(differing / first!.length).toBeLessThan(0.03)
+  }
+})
+
+/** The colours of a picture, coarsely. */
+function coloursOfCanvas(canvas: HTMLElement | SVGElement): string[] {
+  const { width, height } = canvas as HTMLCanvasElement
+  const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+  return Array.from({ length: width * height }, (_, i) =>
+    [0, 1, 2].map((c) => Math.round(data[4 * i + c]! / 64)).join(),
+  )
+}
+
 test('one clock plays all of them to their ends, of which the highest are marked', PATIENT, async () => {
   const page = await open()
   await page.getByRole('radio', { name: '5', exact: true }).check()

@@ -1,8 +1,9 @@
-import { em, GaussianMixture } from '@mixtura/core'
+import { em, GaussianMixture, type Init } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import { formatLml } from '@mixtura/viz'
 import { expect, test } from 'vitest'
-import { open, shownLml, useBrowser } from './browser.ts'
+import { COUNTED_TWO, hillStarts, lowerStart } from '../src/story/starts.ts'
+import { open, playToEnd, shownLml, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -60,12 +61,55 @@ test('“Watch one collapse” ends in a collapse', async () => {
   expect(await page.getByRole('button', { name: 'Drop it' }).isVisible()).toBe(true)
 })
 
+test('the starts of the story end on three hills, two of them on the highest; with three students all end in one place', () => {
+  const hillsOf = (components: number, starts: readonly { init: Init; seed: number }[]): number[] =>
+    starts.map(({ init, seed }) => GaussianMixture.fit(points, { components, init, seed }).finalLml)
+  const ends = hillsOf(COUNTED_TWO, hillStarts)
+  const highest = Math.max(...ends)
+  expect(new Set(ends.map((lml) => lml.toFixed(3))).size).toBe(3)
+  expect(ends.filter((lml) => highest - lml < 1e-4)).toHaveLength(2)
+  const lower = GaussianMixture.fit(points, lowerStart).finalLml
+  expect(lower).toBe(Math.min(...ends))
+  expect(lower).toBeLessThan(highest - 0.1)
+
+  const kind = Array.from({ length: 30 }, (_, seed) => ({ init: 'random', seed }) as const)
+  const three = hillsOf(3, [{ init: 'kmeans', seed: 0 }, ...kind])
+  expect(Math.max(...three) - Math.min(...three)).toBeLessThan(1e-4)
+})
+
+test('“A lower hill” is shown with the likelihood of both, and “See it” ends there', async () => {
+  const page = await open()
+  const shown = (lml: number): string => formatLml(lml).replace('-', '−')
+  const lower = GaussianMixture.fit(points, lowerStart).finalLml
+  const higher = GaussianMixture.fit(points, { components: COUNTED_TWO }).finalLml
+  await page.getByRole('heading', { name: 'How it fails' }).scrollIntoViewIfNeeded()
+  const caption = page.locator('figcaption', { hasText: 'A lower hill' })
+  await expect.poll(() => caption.innerText()).toContain(`${shown(lower)} (the other: ${shown(higher)})`)
+  await page.getByLabel('Speed').selectOption({ label: 'max' })
+  await page.getByRole('button', { name: 'Two students, on the lower hill' }).click()
+  await page.getByRole('button', { name: 'Play again' }).waitFor()
+  expect(await shownLml(page)).toBeCloseTo(lower, DIGITS)
+})
+
+test('what is offered next shows something new: two students, then a start that ends elsewhere', async () => {
+  const page = await open()
+  await playToEnd(page)
+  await page.getByRole('button', { name: 'Compare with the truth' }).click()
+  await page.getByRole('button', { name: 'What if there were two?' }).click()
+  await expect.poll(() => page.locator('[data-component]').count()).toBe(2)
+  await playToEnd(page)
+  const first = await shownLml(page)
+  await page.getByRole('button', { name: 'Try a random start' }).click()
+  await playToEnd(page)
+  expect(Math.abs((await shownLml(page)) - first)).toBeGreaterThan(0.01)
+})
+
 test('every start in the story ends where the library ends', async () => {
   const page = await open()
   await page.getByRole('heading', { name: 'Where you begin matters' }).scrollIntoViewIfNeeded()
-  for (const seed of [0, 1, 2]) {
-    const { lml, iterations } = GaussianMixture.fit(points, { components: 3, init: 'random', seed })
-    const start = page.getByRole('button', { name: `Load this start: Random, seed ${seed}` })
+  for (const { init, seed } of hillStarts.slice(1)) {
+    const { lml, iterations } = GaussianMixture.fit(points, { components: COUNTED_TWO, init, seed })
+    const start = page.getByRole('button', { name: new RegExp(`Load this start: Random, seed ${seed} `) })
     const ended = `${formatLml(lml.at(-1)!).replace('-', '−')} after ${iterations}`
     await expect.poll(() => start.innerText()).toContain(ended)
   }

@@ -33,6 +33,11 @@ export interface Truth {
 const ALL_DRAWN = 100_000
 const PART_DRAWN = 30_000
 
+/** Whether these are the three students' stones, untouched. */
+export function isOfStudents({ source }: Data): boolean {
+  return source !== undefined && 'preset' in source && source.preset === 'three-students'
+}
+
 /** @param about whose truth has a label for every sample */
 export function dataOf(dataset: Dataset, columns: readonly string[], about: Pick<Data, 'truth' | 'source'> = {}): Data {
   const { truth, source } = about

@@ -5,7 +5,7 @@ import type { Data } from './data.ts'
 import { pause } from './pause.ts'
 import { farRows, nearStart, type Rows } from './rows.ts'
 import { SessionStore } from './session-store.ts'
-import { assignSlots } from './slots.ts'
+import { slotsOfRun } from './slots.ts'
 
 /** Seeds are 32 bits. */
 export const MAX_SEED: number = 2 ** 32 - 1
@@ -131,7 +131,11 @@ export class Experiment {
   }
 
   #begin(run: number, { model }: Start, setup: Setup, slots: readonly number[] | undefined): void {
-    this.#origins.set(run, { setup, slots: slots ?? assignSlots(model, this.data), given: slots !== undefined })
+    this.#origins.set(run, {
+      setup,
+      slots: slots ?? slotsOfRun(model, this.data, setup.options),
+      given: slots !== undefined,
+    })
   }
 
   /** How a run began, or the one that it was forked or restarted from. */

@@ -5,7 +5,7 @@ import type { Setup } from './experiment.ts'
 import type { Pace } from './pace.svelte.ts'
 import { farRows, startOf } from './rows.ts'
 import { SessionStore } from './session-store.ts'
-import { assignSlots } from './slots.ts'
+import { slotsOfRun } from './slots.ts'
 
 /** What tells one runner from another. */
 export type Entry = Pick<Setup, 'init' | 'seed'>
@@ -133,7 +133,12 @@ export class Race {
       options: setup.options,
       clock: browserClock,
     })
-    return { id: this.#nextId++, entry, store: new SessionStore(session), slots: assignSlots(model, data) }
+    return {
+      id: this.#nextId++,
+      entry,
+      store: new SessionStore(session),
+      slots: slotsOfRun(model, data, setup.options),
+    }
   }
 }
 

@@ -1,6 +1,7 @@
-import { matchLabels, type GaussianMixture } from '@mixtura/core'
+import { em, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
 import { coloursByAngle } from '@mixtura/viz'
 import type { Data } from './data.ts'
+import type { Rules } from './experiment.ts'
 
 /**
  * Which colour and glyph each component gets, as an index into the palette: the true group it agrees with best, or
@@ -13,6 +14,28 @@ export function assignSlots(model: GaussianMixture, { drawn, truth, center }: Da
     means.map(([x, y = 0]) => [x!, y]),
     center,
   )
+}
+
+/** Values (rows × columns) up to which a run is made to its end ahead of time, in a millisecond or two. */
+const QUICK = 10_000
+const MOST_ITERATIONS = 300
+
+/**
+ * The same for a run that begins with this model: by where it will end, where that is soon known. So components that end
+ * in the same place have the same colour, wherever they began.
+ */
+export function slotsOfRun(model: GaussianMixture, data: Data, rules: Rules): number[] {
+  let last = model
+  if (data.dataset.values.length <= QUICK) {
+    const options = { ...rules, components: model.componentCount, init: model }
+    try {
+      for (const frame of em(data.dataset, { ...options, maxIterations: MOST_ITERATIONS })) last = frame.model
+    } catch (error) {
+      // A run that breaks off is told by its last model.
+      if (!(error instanceof MixturaError)) throw error
+    }
+  }
+  return assignSlots(last.componentCount === model.componentCount ? last : model, data)
 }
 
 function slotsByTruth(componentCount: number, matched: Int32Array): number[] {

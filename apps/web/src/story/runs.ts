@@ -10,6 +10,7 @@ import {
 } from '@mixtura/core'
 import { entropies } from '@mixtura/viz'
 import { students, type Data } from '../lib/data.ts'
+import type { Setup } from '../lib/experiment.ts'
 import { presetData } from '../lib/preset-data.ts'
 import { assignSlots } from '../lib/slots.ts'
 
@@ -37,7 +38,7 @@ export interface FinishedRun extends FitResult {
   readonly slots: readonly number[]
 }
 
-export function finish(init: 'kmeans' | 'random', seed: number, components: number = 3): FinishedRun {
+export function finish(init: Setup['init'], seed: number, components: number = 3): FinishedRun {
   const result = GaussianMixture.fit(stones.dataset, { components, init, seed })
   return { ...result, slots: assignSlots(result.model, stones) }
 }
@@ -66,10 +67,4 @@ export function judge(model: GaussianMixture): { accuracy: number; rand: number 
     ),
     rand: adjustedRandIndex(truth, labels),
   }
-}
-
-/** Of ten random starts, the seed that ends on the lowest hill. */
-export function lowestHill(): number {
-  const { optima } = GaussianMixture.fit(stones.dataset, { components: 3, init: 'random', restarts: 10 })
-  return optima.reduce((lowest, optimum) => (optimum.lml < lowest.lml ? optimum : lowest)).seed
 }

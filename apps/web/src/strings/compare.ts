@@ -65,6 +65,9 @@ const en = {
     collapsed: (iterations: number) => `collapsed at ${iterations}`,
     running: (iterations: number) => `iteration ${iterations}`,
     highest: 'highest',
+    hills: (hills: number, starts: number) =>
+      hills === 1 ? `All ${starts} starts ended on the same hill.` : `${starts} starts ended on ${hills} hills.`,
+    two: 'Race with two students',
   },
 }
 
@@ -136,6 +139,11 @@ const fr: Compare = {
     collapsed: (iterations) => `effondré à ${iterations}`,
     running: (iterations) => `itération ${iterations}`,
     highest: 'la plus haute',
+    hills: (hills, starts) =>
+      hills === 1
+        ? `Les ${starts} départs ont fini sur la même colline.`
+        : `${starts} départs ont fini sur ${hills} collines.`,
+    two: 'La course avec deux étudiants',
   },
 }
 

@@ -27,6 +27,7 @@ export const en = {
   next: {
     truth: 'Compare with the truth',
     random: 'Try a random start',
+    two: 'What if there were two?',
     drag: 'Drag a mean, and run again from there.',
   },
 

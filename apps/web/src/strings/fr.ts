@@ -27,6 +27,7 @@ export const fr: Strings = {
   next: {
     truth: 'Comparer à la vérité',
     random: 'Essayer un départ au hasard',
+    two: 'Et s’ils étaient deux ?',
     drag: 'Tirez une moyenne, et relancez de là.',
   },
 

@@ -56,7 +56,8 @@ export const story = {
   starts: {
     title: 'Where you begin matters',
     text: [
-      'EM climbs the hill it stands on. From the K-means clusters, it ends on one; from means drawn at random, sometimes on another. The likelihood says which hill is higher, and nothing but trying says whether there is a higher one still.',
+      'Suppose Bayes had counted two students on the roof, not three. EM climbs the hill it stands on: these four starts end on three hills. The likelihood says which is the highest of them, and nothing but trying says whether there is a higher one still.',
+      'With three students, random starts end where K-means does: the stones lie kindly. Do not count on that.',
     ],
     kmeans: 'K-means',
     random: (seed: number) => `Random, seed ${seed}`,
@@ -78,8 +79,9 @@ export const story = {
       'A likelihood that can only rise is no promise of a good answer. It may stop on a lower hill. With too many components it finds habits that nobody has. And where a component shrinks onto a single point, or onto copies of one, its likelihood has no top at all: it collapses.',
     ],
     lower: 'A lower hill',
+    beside: (higher: string) => `(the other: ${higher})`,
     tooMany: 'Too many',
-    seeLower: 'A start that ends lower',
+    seeLower: 'Two students, on the lower hill',
     seeTooMany: 'Six students for three',
     collapse: 'A collapse',
     seeCollapse: 'Watch one collapse',

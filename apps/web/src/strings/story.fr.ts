@@ -58,7 +58,8 @@ export const story: Story = {
   starts: {
     title: 'Le point de départ compte',
     text: [
-      'EM gravit la colline où il se trouve. Depuis les groupes des K-moyennes, il finit sur l’une ; depuis des moyennes tirées au hasard, parfois sur une autre. La vraisemblance dit laquelle est la plus haute, et seuls des essais diront s’il en est une plus haute encore.',
+      'Supposons que Bayes ait compté deux étudiants sur le toit, et non trois. EM gravit la colline où il se trouve : ces quatre départs finissent sur trois collines. La vraisemblance dit laquelle est la plus haute, et seuls des essais diront s’il en est une plus haute encore.',
+      'Avec trois étudiants, les départs au hasard finissent là où finissent les K-moyennes : les pierres y mettent du leur. N’y comptez pas.',
     ],
     kmeans: 'K-moyennes',
     random: (seed) => `Hasard, graine ${seed}`,
@@ -80,8 +81,9 @@ export const story: Story = {
       'Une vraisemblance qui ne peut que monter ne promet pas une bonne réponse. Elle peut s’arrêter sur une colline plus basse. Avec trop de composantes, elle trouve des habitudes que personne n’a. Et là où une composante se resserre sur un seul point, ou sur ses copies, sa vraisemblance n’a pas de sommet : elle s’effondre.',
     ],
     lower: 'Une colline plus basse',
+    beside: (higher) => `(l’autre : ${higher})`,
     tooMany: 'Trop',
-    seeLower: 'Un départ qui finit plus bas',
+    seeLower: 'Deux étudiants, sur la colline plus basse',
     seeTooMany: 'Six étudiants pour trois',
     collapse: 'Effondrée',
     seeCollapse: 'Voir un effondrement',
