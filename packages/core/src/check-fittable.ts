@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.ts'
+import { bytesOfFit, checkMemory } from './memory.ts'
 import { variancesOf } from './moments.ts'
 import { MixturaError } from './errors.ts'
 import { structureOf, type CovarianceName } from './structures/structures.ts'
@@ -14,9 +15,10 @@ export interface FittableOptions {
 
 /**
  * Refuses what no start can mend.
- * @throws MixturaError `too-few-distinct-points`, `constant-column`, `scale-out-of-range`
+ * @throws MixturaError `out-of-memory`, `too-few-distinct-points`, `constant-column`, `scale-out-of-range`
  */
 export function checkFittable(dataset: Dataset, { components, covariance, regularization }: FittableOptions): void {
+  checkRoom(components, dataset.dimension, covariance)
   checkDistinct(dataset, components)
   if (regularization > 0) return
   const spherical = structureOf(covariance).family[1] === 'I'
@@ -39,6 +41,15 @@ export function checkFittable(dataset: Dataset, { components, covariance, regula
       remedy: 'Express the data in other units.',
     })
   }
+}
+
+/** @throws MixturaError `out-of-memory` where the covariances could not be held */
+function checkRoom(k: number, d: number, covariance: CovarianceName): void {
+  checkMemory(
+    `Fitting ${k} ${covariance} covariances of ${d} columns`,
+    bytesOfFit(covariance, k, d),
+    'Use covariance: diag or spherical, fewer columns, or fewer components.',
+  )
 }
 
 /** Whether two samples alone keep the variance from being tiny: with the smaller weight w it is at least ½ w (x − x′)² / Σ w. */

@@ -1,5 +1,5 @@
 import { MixturaError } from './errors.ts'
-import { asTriangular, assembleParameters, type MixtureParameters } from './parameters.ts'
+import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
 
 /**
@@ -81,8 +81,12 @@ export function collapseError(component: number, cause: 'empty' | 'singular'): M
 
 /** √λ₁ v₁ of a component's covariance: D numbers. */
 function longestAxis(parameters: MixtureParameters, component: number): number[] {
-  const { dimension: d } = parameters
-  const { covariances } = asTriangular(parameters)
+  const { form, dimension: d, covariances } = parameters
+  if (form === 'diagonal') {
+    const variances = covariances.subarray(component * d, (component + 1) * d)
+    const longest = variances.indexOf(variances.reduce((a, b) => Math.max(a, b)))
+    return Array.from(variances, (variance, j) => (j === longest ? Math.sqrt(variance) : 0))
+  }
   const { values, vectors } = symmetricEigen(blockMatrix(covariances, component, d))
   const length = Math.sqrt(values[d - 1]!)
   return vectors.getColumn(d - 1).map((entry) => entry * length)

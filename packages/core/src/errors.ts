@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'bad-option'
   | 'unknown-option'
   | 'unsupported'
+  | 'out-of-memory'
   | 'component-collapsed'
   | 'density-underflow'
   | 'engine-failed'

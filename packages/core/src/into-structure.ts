@@ -27,9 +27,11 @@ export function intoStructure(covariance: CovarianceName, start: Start): Start {
     return { parameters: { ...prepareFor(covariance, parameters), covariance }, events }
   }
   const { weights, means, componentCount, dimension } = parameters
-  const { covariances } = asTriangular(parameters)
+  // Two structures of columns alone have nothing between the columns.
+  const before = form === 'diagonal' ? parameters : asTriangular(parameters)
+  const { covariances } = before
   const scatter: Scatter = {
-    form: 'full',
+    form: before.form === 'diagonal' ? 'diagonal' : 'full',
     componentCount,
     dimension,
     counts: weights,
@@ -40,7 +42,7 @@ export function intoStructure(covariance: CovarianceName, start: Start): Start {
   const spread = totalVariance(means, scatter)
   const { singular, ...estimate } = estimateCovariances(scatter, spread, { covariance, regularization: 0 }, kept)
   const projected = assembleParameters({ ...estimate, form, covariance, weights, means })
-  const changed = differing(asTriangular(projected), covariances)
+  const changed = differing(before.form === 'diagonal' ? projected : asTriangular(projected), covariances)
   return {
     parameters: projected,
     events: [
@@ -53,8 +55,17 @@ export function intoStructure(covariance: CovarianceName, start: Start): Start {
   }
 }
 
-function differing({ componentCount, dimension: d, covariances }: MixtureParameters, before: Float64Array): number[] {
+function differing(
+  { form, componentCount, dimension: d, covariances }: MixtureParameters,
+  before: Float64Array,
+): number[] {
   return Array.from({ length: componentCount }, (_, c) => c).filter((c) => {
+    if (form === 'diagonal') {
+      for (let at = c * d; at < (c + 1) * d; at++) {
+        if (Math.abs(covariances[at]! - before[at]!) > ROUNDING * before[at]!) return true
+      }
+      return false
+    }
     const entry = (values: Float64Array, i: number, j: number): number => values[(c * d + i) * d + j]!
     for (let i = 0; i < d; i++) {
       for (let j = 0; j <= i; j++) {

@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import { checkOptions, seed, wholeNumber } from './options.ts'
-import { asTriangular, type MixtureParameters } from './parameters.ts'
+import type { MixtureParameters } from './parameters.ts'
 import { createNormal, createRandom } from './random.ts'
 
 /** How to draw. */
@@ -22,9 +22,8 @@ export function sampleMixture(parameters: MixtureParameters, count: number, opti
   const n = wholeNumber('count', undefined, 1)(count)
   const random = createRandom(checkOptions<Required<SampleOptions>>(options, { seed }).seed)
   const normal = createNormal(random)
-  const { componentCount: k, dimension: d, weights, means } = parameters
-  const { covariances } = asTriangular(parameters)
-  const factors = Array.from({ length: k }, (_, c) => {
+  const { form, componentCount: k, dimension: d, weights, means, covariances } = parameters
+  const factors = Array.from({ length: form === 'diagonal' ? 0 : k }, (_, c) => {
     const flat = Array.from(covariances.subarray(c * d * d, (c + 1) * d * d))
     return new CholeskyDecomposition(Matrix.from1DArray(d, d, flat)).lowerTriangularMatrix
   })
@@ -33,11 +32,12 @@ export function sampleMixture(parameters: MixtureParameters, count: number, opti
   const labels = new Int32Array(n)
   for (let row = 0; row < n; row++) {
     const component = drawIndex(weights, random())
-    const factor = factors[component]!
+    const factor = factors[component]
     const noise = Array.from({ length: d }, normal)
     for (let i = 0; i < d; i++) {
       let value = means[component * d + i]!
-      for (let j = 0; j <= i; j++) value += factor.get(i, j) * noise[j]!
+      if (factor) for (let j = 0; j <= i; j++) value += factor.get(i, j) * noise[j]!
+      else value += Math.sqrt(covariances[component * d + i]!) * noise[i]!
       points.set(row, i, value)
     }
     labels[row] = component

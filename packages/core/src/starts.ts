@@ -10,9 +10,9 @@ import { momentsOf, momentsOfAll } from './moments.ts'
 import { badOption } from './options.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
 import { createRandom, drawWithoutReplacement, type RandomSource } from './random.ts'
-import type { SufficientStatistics } from './statistics.ts'
-import type { Scatter } from './structures/scatter.ts'
-import type { CovarianceName } from './structures/structures.ts'
+import type { MomentForm, SufficientStatistics } from './statistics.ts'
+import { repeatBlock, type Scatter } from './structures/scatter.ts'
+import { structureOf, type CovarianceName } from './structures/structures.ts'
 
 interface StartOptions {
   readonly components: number
@@ -46,13 +46,13 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     const covariances = checkCovariances(parts.covariances, covariance, k, d)
     return { parameters: parametersFrom(covariance, weights, means, covariances), events: [] }
   }
-  const whole = momentsOfAll(dataset, 'full')
+  const whole = momentsOfAll(dataset, formOf(covariance))
   const scatter: Scatter = {
-    form: 'full',
+    form: whole.form,
     componentCount: k,
     dimension: d,
     counts: new Float64Array(k).fill(freedomOf(dataset, 1, new Int32Array(dataset.sampleCount))[0]!),
-    scatter: Float64Array.from({ length: k * d * d }, (_, i) => whole.secondMoments[i % (d * d)]!),
+    scatter: repeatBlock(whole.secondMoments, k),
   }
   return assemble(scatter, spreadOf(whole), weights, means, options)
 }
@@ -60,7 +60,7 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
 /** The notebook's start from a partition: cluster means, `np.cov` covariances (divisor n − 1), weights 1/K. */
 export function fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): Start {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, labels)
+  const moments = momentsOf(dataset, k, labels, formOf(options.covariance))
   const spread = spreadOf(moments)
   const own = scatterOf(moments, freedomOf(dataset, k, labels))
   const { singular: small } = attemptCovariances(own, spread, options)
@@ -77,7 +77,7 @@ export function fromPartition(dataset: Dataset, labels: Int32Array, options: Sta
  */
 export function fromResponsibilities(dataset: Dataset, responsibilities: Float64Array, options: StartOptions): Start {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, responsibilities)
+  const moments = momentsOf(dataset, k, responsibilities, formOf(options.covariance))
   const empty = moments.effectiveCounts.findIndex((count) => !(count > 0))
   if (empty >= 0) {
     throw new MixturaError('bad-responsibilities', {
@@ -110,15 +110,23 @@ function spreadOf(moments: SufficientStatistics): Float64Array {
   return totalVariance(moments.centers, scatterOf(moments, moments.effectiveCounts))
 }
 
-function scatterOf({ componentCount, dimension, secondMoments }: SufficientStatistics, counts: Float64Array): Scatter {
-  return { form: 'full', componentCount, dimension, counts, scatter: secondMoments }
+function scatterOf(
+  { form, componentCount, dimension, secondMoments }: SufficientStatistics,
+  counts: Float64Array,
+): Scatter {
+  return { form, componentCount, dimension, counts, scatter: secondMoments }
+}
+
+/** Which second moments a structure's projection asks for: none that it would throw away. */
+function formOf(covariance: CovarianceName): MomentForm {
+  return structureOf(covariance).form === 'diagonal' ? 'diagonal' : 'full'
 }
 
 /** Clusters too small for a covariance of their own are lent the pooled within-cluster one. */
 function withPooled(own: Scatter, small: readonly number[], dataset: Dataset): Scatter {
   if (small.length === 0) return own
-  const { componentCount: k, dimension: d } = own
-  const size = d * d
+  const { componentCount: k } = own
+  const size = own.scatter.length / k
   const freedom = own.counts.reduce((sum, count) => sum + count, 0)
   const pooled = new Float64Array(size)
   for (let i = 0; i < k * size; i++) if (freedom > 0) pooled[i % size]! += own.scatter[i]! / freedom

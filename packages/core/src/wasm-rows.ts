@@ -1,5 +1,7 @@
 import type { Dataset } from './dataset.ts'
 import type { ScoringParameters } from './engine.ts'
+import { MixturaError } from './errors.ts'
+import { webAssembly } from './host.ts'
 import { createKernel, giveBack, numbersAt, type Kernel } from './wasm-kernel.ts'
 
 /** How exactly the kernel repeats itself. */
@@ -120,12 +122,30 @@ export class WasmRows {
   /** Hands a model to the kernel, which begins its sums. @returns the address of the sums */
   writeModel({ form, logConstants, means, precisionsCholesky }: ScoringParameters): number {
     const k = logConstants.length
-    const start = this.kernel.model(k, form === 'diagonal', this.aside) / 8
+    const start = this.#makeRoom(k, form === 'diagonal') / 8
     const numbers = this.#numbersUpTo(start + k + means.length + precisionsCholesky.length)
     numbers.set(logConstants, start)
     numbers.set(means, start + k)
     numbers.set(precisionsCholesky, start + k + means.length)
     return this.kernel.pack()
+  }
+
+  /** @throws MixturaError `out-of-memory` where the model does not fit beside the rows */
+  #makeRoom(components: number, isDiagonal: boolean): number {
+    let address = -1
+    try {
+      address = this.kernel.model(components, isDiagonal, this.aside)
+      // Addresses are read as signed: a model that ends beyond 2 GiB could not be written.
+      if (address >= 0 && this.kernel.top.value >= 0) return address
+    } catch (error) {
+      // The kernel traps where its memory does not grow.
+      if (!(error instanceof webAssembly!.RuntimeError)) throw error
+    }
+    throw new MixturaError('out-of-memory', {
+      cause: `A model of ${components} components in ${this.#size.dimension} columns does not fit into WebAssembly memory beside the rows.`,
+      value: components,
+      remedy: "Use engine: 'js', covariance: diag or spherical, fewer columns, or fewer components.",
+    })
   }
 
   /** Copies what lies at an address, until `out` is full. */

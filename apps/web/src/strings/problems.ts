@@ -94,6 +94,10 @@ const fr: Readonly<Record<ErrorCode | IoErrorCode, InFrench>> = {
   'bad-option': [(value) => `une règle vaut ${value}.`, 'Donnez un nombre fini d’au moins 0.'],
   'unknown-option': [(value) => `il n’y a pas de règle « ${value} ».`, 'Ôtez-la.'],
   unsupported: [(value) => `« ${value} » n’est pas possible ici.`, 'Prenez un autre moyen.'],
+  'out-of-memory': [
+    (value) => `il faudrait ${value} octets de mémoire, qui manquent.`,
+    'Prenez des covariances diagonales ou sphériques, moins de colonnes ou moins de composantes.',
+  ],
   'component-collapsed': [
     () => 'une composante s’est effondrée.',
     'Prenez moins de composantes, un autre départ, une covariance plus simple, ou régularisez.',
