@@ -19,8 +19,9 @@ export interface FittableOptions {
  */
 export function checkFittable(dataset: Dataset, { components, covariance, regularization }: FittableOptions): void {
   checkRoom(components, dataset.dimension, covariance)
-  checkDistinct(dataset, components)
+  // With a ridge even a component at a single point has a density, so that several may share one.
   if (regularization > 0) return
+  checkDistinct(dataset, components)
   const spherical = structureOf(covariance).family[1] === 'I'
   const constant = Array.from({ length: dataset.dimension }, (_, column) => isConstant(dataset, column))
   if (spherical ? constant.every(Boolean) : constant.some(Boolean)) {

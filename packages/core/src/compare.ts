@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { munkres } from 'munkres'
+import { isList, show } from './checks.ts'
 import { MixturaError } from './errors.ts'
 
 /**
@@ -63,7 +64,18 @@ export function adjustedRandIndex(truth: ArrayLike<number>, labels: ArrayLike<nu
   return most === expected ? 1 : (together - expected) / (most - expected)
 }
 
+/** Labels are indices into a square table, which is to stay within some megabytes. */
+const MOST_LABELS = 2 ** 11
+
 function checkLabelPair(truth: ArrayLike<number>, labels: ArrayLike<number>): void {
+  for (const list of [truth, labels]) {
+    if (isList(list)) continue
+    throw new MixturaError('bad-labels', {
+      cause: `The labels are ${show(list)}.`,
+      value: list,
+      remedy: 'Give an array of whole numbers from 0.',
+    })
+  }
   if (truth.length !== labels.length || truth.length === 0) {
     throw new MixturaError('bad-labels', {
       cause: `There are ${labels.length} labels and ${truth.length} true ones.`,
@@ -74,11 +86,11 @@ function checkLabelPair(truth: ArrayLike<number>, labels: ArrayLike<number>): vo
   for (const list of [truth, labels]) {
     for (let i = 0; i < list.length; i++) {
       const label = list[i]!
-      if (Number.isInteger(label) && label >= 0 && label < 2 ** 16) continue
+      if (Number.isInteger(label) && label >= 0 && label < MOST_LABELS) continue
       throw new MixturaError('bad-labels', {
-        cause: `A label is ${label}.`,
+        cause: `A label is ${show(label)}.`,
         value: label,
-        remedy: 'Labels are whole numbers from 0, without large gaps.',
+        remedy: `Labels are whole numbers from 0 to ${MOST_LABELS - 1}: number them without gaps.`,
       })
     }
   }

@@ -116,8 +116,15 @@ export function splitAxes(
   given: Readonly<Record<number, number>>,
   d: number,
 ): { inputs: number[]; values: number[]; outputs: number[] } {
-  const inputs = Object.keys(given ?? {}).map(Number)
-  const values = Object.values(given ?? {})
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new MixturaError('bad-axes', {
+      cause: `What is given is ${show(given)}.`,
+      value: given,
+      remedy: 'Give an object of values by column index, { 0: 3.5 }.',
+    })
+  }
+  const inputs = Object.keys(given).map(Number)
+  const values = Object.values(given)
   checkAxes(inputs, d)
   if (inputs.length === d) {
     throw new MixturaError('bad-axes', {
@@ -129,7 +136,7 @@ export function splitAxes(
   const bad = values.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0) {
     throw new MixturaError('bad-points', {
-      cause: `The value given for axis ${inputs[bad]} is ${values[bad]}.`,
+      cause: `The value given for axis ${inputs[bad]} is ${show(values[bad])}.`,
       value: values[bad],
       remedy: 'Give a finite number.',
     })
@@ -146,10 +153,12 @@ function checkAxes(axes: readonly number[], d: number): void {
       remedy: 'Give an array of column indices.',
     })
   }
-  const bad = axes.find((axis, at) => !Number.isInteger(axis) || axis < 0 || axis >= d || axes.indexOf(axis) !== at)
-  if (axes.length > 0 && bad === undefined) return
+  const isBad = (axis: number, at: number): boolean =>
+    !Number.isInteger(axis) || axis < 0 || axis >= d || axes.indexOf(axis) !== at
+  const bad = axes.find(isBad)
+  if (axes.length > 0 && !axes.some(isBad)) return
   throw new MixturaError('bad-axes', {
-    cause: bad === undefined ? 'No axis is named.' : `Axis ${bad} is not one of 0 … ${d - 1}, or named twice.`,
+    cause: axes.length === 0 ? 'No axis is named.' : `Axis ${show(bad)} is not one of 0 … ${d - 1}, or named twice.`,
     value: bad,
     remedy: 'Name axes by their column index, each once.',
   })

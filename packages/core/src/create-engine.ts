@@ -1,4 +1,5 @@
-import type { Dataset } from './dataset.ts'
+import { checkOptions, flag, oneOf, type OptionChecks } from './checks.ts'
+import { Dataset } from './dataset.ts'
 import { portable } from './elementary.ts'
 import type { SyncEStepEngine } from './engine.ts'
 import { MixturaError } from './errors.ts'
@@ -18,6 +19,11 @@ export interface EngineOptions {
   deterministic?: boolean
 }
 
+export const engineChecks: OptionChecks<Required<EngineOptions>> = {
+  engine: oneOf<EngineName>('engine', engineNames, 'auto'),
+  deterministic: flag('deterministic', false),
+}
+
 /**
  * One of this package's own engines, bound to a data set.
  * @throws MixturaError `unsupported` where `wasm` is asked for and does not run
@@ -26,7 +32,11 @@ export interface EngineOptions {
  * createEngine(Dataset.from([[0], [1]]), { engine: 'js' }).name // → js
  */
 export function createEngine(dataset: Dataset, options: EngineOptions = {}): SyncEStepEngine {
-  const { engine = 'auto', deterministic = false } = options
+  return bindRows(Dataset.from(dataset), checkOptions<Required<EngineOptions>>(options, engineChecks))
+}
+
+/** The engine of checked rows and options. @throws MixturaError `unsupported` */
+export function bindRows(dataset: Dataset, { engine, deterministic }: Required<EngineOptions>): SyncEStepEngine {
   const wasm = engine === 'js' ? undefined : createWasmEngine(dataset, { deterministic })
   if (wasm) return wasm
   if (engine === 'wasm') {

@@ -1,21 +1,33 @@
 import { Matrix } from 'ml-matrix'
 import { MixturaError } from './errors.ts'
-import { show } from './options.ts'
+import { checkOptions, finiteNumbers, isList, show } from './checks.ts'
 
 /** N samples of D numbers: rows, an ml-matrix `Matrix` (N × D), N plain numbers (D = 1), or a Dataset made before. */
 export type Points = Dataset | Matrix | readonly ArrayLike<number>[] | readonly number[]
 
+/** Numbers in one typed array, row by row; pixels are such. */
+export type NumberArray =
+  | Float64Array
+  | Float32Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+
 /** What a `Dataset` is told beside its numbers. */
 export interface DatasetOptions {
-  /** D, needed when the points come as one typed array. */
-  dimension?: number
+  /** D: needed where the points come as one typed array; where they are rows it has to be theirs; of plain numbers it makes rows. */
+  dimension?: number | undefined
   /** One weight a sample, ≥ 0: how much it counts (see `FitOptions.sampleWeights`). Default: all 1. */
   sampleWeights?: ArrayLike<number> | undefined
 }
 
 /**
  * N checked samples of dimension D in one row-major array, each with an optional weight.
- * Every value is finite; a Float64Array handed in is used as it is, not copied.
+ * Every value is finite; a Float64Array handed in is used as it is, not copied, and looked at again by whoever is given the data set.
  *
  * @example
  * const data = Dataset.from(Float32Array.of(1, 2, 3, 4, 5, 6), { dimension: 2, sampleWeights: [1, 1, 2] })
@@ -45,18 +57,27 @@ export class Dataset {
    * Checks and holds the points.
    * @throws MixturaError `no-rows`, `ragged-rows`, `not-a-number`, `scale-out-of-range`, `bad-points`, `bad-dimension`, `bad-sample-weights`
    */
-  static from(points: Points | Float64Array | Float32Array, options: DatasetOptions = {}): Dataset {
-    if (points instanceof Dataset) {
-      if (options.sampleWeights === undefined) return points
-      return new Dataset(points.values, points.dimension, checkSampleWeights(options.sampleWeights, points.sampleCount))
+  static from(points: Points | NumberArray, options: DatasetOptions = {}): Dataset {
+    const { dimension, sampleWeights } = checkOptions<Required<DatasetOptions>>(options, {
+      dimension: checkDimension,
+      sampleWeights: (value) => value as ArrayLike<number>,
+    })
+    const { values, dimension: d } = points instanceof Dataset ? points : flatten(points, dimension)
+    if (dimension !== undefined && dimension !== d) {
+      throw new MixturaError('bad-dimension', {
+        cause: `The points have ${d} columns, but the option dimension is ${dimension}.`,
+        value: dimension,
+        remedy: 'Leave the option out, or give points of as many columns.',
+      })
     }
-    const { values, dimension } = flatten(points, options.dimension)
-    checkValues(values, dimension)
-    const weights =
-      options.sampleWeights === undefined
-        ? undefined
-        : checkSampleWeights(options.sampleWeights, values.length / dimension)
-    return new Dataset(values, dimension, weights)
+    // Numbers that lie in the caller's array may have changed since they were last looked at.
+    checkValues(values, d)
+    if (sampleWeights === undefined && points instanceof Dataset) return points
+    return new Dataset(
+      values,
+      d,
+      sampleWeights === undefined ? undefined : checkSampleWeights(sampleWeights, values.length / d),
+    )
   }
 
   /**
@@ -109,29 +130,39 @@ function sumOfSquares(numbers: Float64Array): number {
 const LARGEST_VALUE = 1e75
 
 function flatten(
-  points: Exclude<Points, Dataset> | Float64Array | Float32Array,
+  points: Exclude<Points, Dataset> | NumberArray,
   dimension: number | undefined,
 ): { values: Float64Array; dimension: number } {
-  if (points instanceof Float64Array || points instanceof Float32Array) {
-    if (dimension === undefined || !Number.isInteger(dimension) || dimension < 1 || points.length % dimension !== 0) {
-      throw new MixturaError('bad-dimension', {
-        cause: `A typed array of ${points.length} numbers does not divide into rows of ${dimension}.`,
-        value: dimension,
-        remedy: 'Give { dimension: D } with D a whole number that divides its length.',
-      })
-    }
-    if (points.length === 0) throw noRows()
-    return { values: points instanceof Float64Array ? points : Float64Array.from(points), dimension }
-  }
   if (Matrix.isMatrix(points)) return flattenMatrix(points as Matrix)
-  if (!Array.isArray(points)) {
+  if (!isList(points)) {
     throw new MixturaError('bad-points', {
-      cause: `The points are ${points === null ? 'null' : typeof points}, not rows of numbers.`,
+      cause: `The points are ${show(points)}, not rows of numbers.`,
       value: points,
       remedy: 'Give an array of rows, an ml-matrix Matrix, or Dataset.from(typedArray, { dimension }).',
     })
   }
-  return flattenRows(typeof points[0] === 'number' ? points.map((value) => [value as number]) : points)
+  const isPlain = Array.isArray(points)
+  if (isPlain && typeof points[0] !== 'number') return flattenRows(points as ArrayLike<number>[])
+  if (points.length === 0) throw noRows()
+  const d = isPlain ? (dimension ?? 1) : dimension
+  if (d === undefined || points.length % d !== 0) {
+    throw new MixturaError('bad-dimension', {
+      cause:
+        d === undefined
+          ? `How many columns ${points.length} numbers in one typed array have is not said.`
+          : `${points.length} numbers do not divide into rows of ${d}.`,
+      value: d,
+      remedy: 'Give Dataset.from(values, { dimension: D }) with D a whole number that divides their count.',
+    })
+  }
+  if (points instanceof Float64Array) return { values: points, dimension: d }
+  const values = new Float64Array(points.length)
+  for (let i = 0; i < points.length; i++) {
+    const value = points[i]
+    if (typeof value !== 'number') throw notANumber(Math.floor(i / d), i % d, value)
+    values[i] = value
+  }
+  return { values, dimension: d }
 }
 
 function flattenMatrix(matrix: Matrix): { values: Float64Array; dimension: number } {
@@ -139,28 +170,33 @@ function flattenMatrix(matrix: Matrix): { values: Float64Array; dimension: numbe
   if (rows === 0 || dimension === 0) return flattenRows(matrix.to2DArray())
   const values = new Float64Array(rows * dimension)
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < dimension; j++) values[i * dimension + j] = matrix.get(i, j)
+    for (let j = 0; j < dimension; j++) {
+      const value: unknown = matrix.get(i, j)
+      if (typeof value !== 'number') throw notANumber(i, j, value)
+      values[i * dimension + j] = value
+    }
   }
   return { values, dimension }
 }
 
 function flattenRows(rows: readonly ArrayLike<number>[]): { values: Float64Array; dimension: number } {
   if (rows.length === 0) throw noRows()
-  const dimension = rows[0]?.length
-  if (!dimension) {
+  const first = rows[0]
+  const dimension = isList(first) ? first.length : 0
+  if (dimension === 0) {
     throw new MixturaError('bad-dimension', {
-      cause: `Row 0 is ${show(rows[0])}, which holds no numbers.`,
-      value: rows[0],
+      cause: `Row 0 is ${show(first)}, which holds no numbers.`,
+      value: first,
       remedy: 'Give every row as an array of at least one number.',
     })
   }
   const values = new Float64Array(rows.length * dimension)
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]
-    if (row?.length !== dimension) {
+    if (!isList(row) || row.length !== dimension) {
       throw new MixturaError('ragged-rows', {
-        cause: `Row ${i} has ${row?.length ?? 'no'} values, but row 0 has ${dimension}.`,
-        value: row?.length,
+        cause: `Row ${i} ${isList(row) ? `has ${row.length} values` : `is ${show(row)}`}, but row 0 has ${dimension} values.`,
+        value: row,
         remedy: 'Give every row the same number of columns.',
       })
     }
@@ -188,22 +224,29 @@ function checkValues(values: Float64Array, dimension: number): void {
   }
 }
 
-function checkSampleWeights(weights: ArrayLike<number> | null, sampleCount: number): Float64Array {
-  if (weights?.length !== sampleCount) {
-    throw new MixturaError('bad-sample-weights', {
-      cause: `There are ${weights?.length ?? 'no'} sample weights for ${sampleCount} samples.`,
-      value: weights,
+function checkDimension(value: unknown): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && (value as number) >= 1)) return value as number | undefined
+  throw new MixturaError('bad-dimension', {
+    cause: `The option dimension is ${show(value)}.`,
+    value,
+    remedy: 'Give a whole number of at least 1.',
+  })
+}
+
+function checkSampleWeights(weights: unknown, sampleCount: number): Float64Array {
+  const code = 'bad-sample-weights'
+  const remedy = 'Weights are finite and at least 0, one a sample.'
+  const checked = finiteNumbers(weights, { code, name: 'The list of sample weights', remedy })
+  if (checked.length !== sampleCount) {
+    throw new MixturaError(code, {
+      cause: `There are ${checked.length} sample weights for ${sampleCount} samples.`,
+      value: checked.length,
       remedy: 'Give one weight a sample.',
     })
   }
-  const checked = Float64Array.from(weights)
   const bad = checked.findIndex((weight) => !(weight >= 0 && weight <= LARGEST_VALUE))
   if (bad >= 0) {
-    throw new MixturaError('bad-sample-weights', {
-      cause: `Sample weight ${bad} is ${weights[bad]}.`,
-      value: weights[bad],
-      remedy: 'Weights are finite and at least 0.',
-    })
+    throw new MixturaError(code, { cause: `Sample weight ${bad} is ${checked[bad]}.`, value: checked[bad], remedy })
   }
   if (!checked.some((weight) => weight > 0)) {
     throw new MixturaError('bad-sample-weights', {
@@ -221,7 +264,7 @@ function noRows(): MixturaError {
 
 function notANumber(row: number, column: number, value: unknown): MixturaError {
   return new MixturaError('not-a-number', {
-    cause: `Row ${row}, column ${column} is ${typeof value === 'string' ? `“${value}”` : String(value)}, not a finite number.`,
+    cause: `Row ${row}, column ${column} is ${show(value)}, not a finite number.`,
     value,
     remedy: 'Remove the row or fill in the value.',
   })

@@ -4,7 +4,7 @@ import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
 import { intoStructure } from './into-structure.ts'
 import { maximize, type Intervention, type Maximized } from './maximize.ts'
-import { GaussianMixture } from './mixture.ts'
+import { modelOf } from './mixture.ts'
 import type { EmOptions } from './options.ts'
 import type { MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
@@ -140,6 +140,6 @@ function createFrame(
   const { lml } = statistics
   const objective = objectiveOf(statistics)
   const gain = previous && objective - previous.objective
-  const model = new GaussianMixture({ parameters })
+  const model = modelOf(parameters)
   return Object.freeze({ iteration, model, statistics, lml, objective, gain, events, accelerated })
 }

@@ -1,6 +1,6 @@
 import { checkFittable } from './check-fittable.ts'
 import type { Clustering } from './clustering.ts'
-import { createEngine, engineNames, type EngineName } from './create-engine.ts'
+import { bindRows, engineNames, type EngineName } from './create-engine.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { MixturaError } from './errors.ts'
@@ -170,7 +170,7 @@ export function checkFit(options: FitOptions): CheckedFit {
 export function fit(points: Points, options: FitOptions): FitResult {
   const checked = checkFit(options)
   const dataset = prepare(points, checked)
-  const engine = createEngine(dataset, checked)
+  const engine = bindRows(dataset, checked)
   try {
     const fitted = drive(fitting(checked, engine.name), (request) =>
       'start' in request
@@ -216,7 +216,7 @@ export function em(points: Points, options: StartOptions): Generator<Frame, Stop
   const checked = checkOptions<CheckedStart>(options, startChecks)
   checkFixed(checked, checked.components)
   const dataset = prepare(points, checked)
-  const engine = createEngine(dataset, checked)
+  const engine = bindRows(dataset, checked)
   return runEm(
     engine,
     startOf(dataset, () => engine.clustering, checked, 0),

@@ -5,7 +5,7 @@ import { Dataset, type Points } from './dataset.ts'
 import type { Start } from './em.ts'
 import { bestOfStarts, lloydDefaults } from './kmeans.ts'
 import type { Intervention } from './maximize.ts'
-import { GaussianMixture } from './mixture.ts'
+import { GaussianMixture, modelOf } from './mixture.ts'
 import type { MixtureInput } from './mixture-input.ts'
 import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } from './options.ts'
 import { greedyPlusPlus } from './plus-plus.ts'
@@ -89,7 +89,7 @@ export function initialize(
   const dataset = Dataset.from(points, { sampleWeights }).normalised()
   checkFittable(dataset, spec)
   const { parameters, events } = startFrom(dataset, spec)
-  return { model: new GaussianMixture({ parameters }), events }
+  return { model: modelOf(parameters), events }
 }
 
 export function checkInit(value: unknown = 'kmeans'): Init {

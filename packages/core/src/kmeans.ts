@@ -118,6 +118,7 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   })
   const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   const dataset = given.normalised()
+  checkDistinct(dataset, checked.components)
   const clustering = createClustering(dataset)
   const best = bestOfStarts(dataset, clustering, checked)
   const unit = given.weightTotal / dataset.weightTotal
@@ -135,7 +136,6 @@ export function bestOfStarts(
   clustering: Clustering,
   options: CheckedRuns,
 ): Omit<KMeansResult, 'labels'> {
-  checkDistinct(dataset, options.components)
   const restarts = options.init ? 1 : (options.restarts ?? usualRestarts(dataset.sampleCount))
   let best: Lloyd | undefined
   let last: Lloyd | undefined

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { MixturaError, type ErrorCode } from './errors.ts'
-import { checkOptions, oneOf, show } from './options.ts'
+import { checkOptions, finiteNumbers, isList, oneOf, show } from './checks.ts'
 import { assembleParameters, factorize, type MixtureParameters } from './parameters.ts'
 import { covarianceNames, structureOf, type CovarianceName } from './structures/structures.ts'
 
@@ -67,7 +67,7 @@ export function parametersFrom(
 
 /** @throws MixturaError `bad-weights` */
 export function checkWeights(input: unknown, k?: number): Float64Array {
-  const weights = checkNumbers('bad-weights', 'weights', input)
+  const weights = finiteNumbers(input, { code: 'bad-weights', name: 'The list of weights' })
   if (weights.length === 0 || (k !== undefined && weights.length !== k)) {
     throw new MixturaError('bad-weights', {
       cause: `There are ${weights.length} weights${k === undefined ? '' : ` for ${k} components`}.`,
@@ -152,15 +152,16 @@ function symmetrise(values: Float64Array, component: number, d: number): void {
     for (let j = 0; j < i; j++) {
       const lower = values[at(i, j)]!
       const upper = values[at(j, i)]!
-      const scale = Math.sqrt(Math.abs(values[at(i, i)]! * values[at(j, j)]!))
-      if (Math.abs(lower - upper) > 1e-8 * scale) {
+      // Roots first: the product of two variances may overflow.
+      const scale = Math.sqrt(Math.abs(values[at(i, i)]!)) * Math.sqrt(Math.abs(values[at(j, j)]!))
+      if (!(Math.abs(lower - upper) <= 1e-8 * scale)) {
         throw new MixturaError('not-symmetric', {
           cause: `The covariance of component ${component} has ${lower} at (${i}, ${j}) but ${upper} at (${j}, ${i}).`,
           value: [lower, upper],
           remedy: 'Give a symmetric matrix.',
         })
       }
-      values[at(i, j)] = values[at(j, i)] = (lower + upper) / 2
+      values[at(i, j)] = values[at(j, i)] = lower / 2 + upper / 2
     }
   }
 }
@@ -179,10 +180,6 @@ export function diagonalsOf(full: Float64Array, d: number): Float64Array {
   return full.filter((_, i) => (i % (d * d)) % (d + 1) === 0)
 }
 
-function isList(input: unknown): input is ArrayLike<unknown> {
-  return Array.isArray(input) || (ArrayBuffer.isView(input) && !(input instanceof DataView))
-}
-
 /** The rows of a matrix given as an ml-matrix Matrix or as an array of arrays; undefined for anything else. */
 function rowsOf(input: unknown): ArrayLike<number>[] | undefined {
   if (Matrix.isMatrix(input)) return (input as Matrix).to2DArray()
@@ -192,7 +189,7 @@ function rowsOf(input: unknown): ArrayLike<number>[] | undefined {
 function flattenRows(code: ErrorCode, name: string, rows: readonly ArrayLike<number>[], columns: number): Float64Array {
   const values = new Float64Array(rows.length * columns)
   rows.forEach((row, i) => {
-    const numbers = checkNumbers(code, `${name} ${i}`, row)
+    const numbers = finiteNumbers(row, { code, name: `${name} ${i}` })
     if (numbers.length !== columns) {
       throw new MixturaError(code, {
         cause: `${name} ${i} has ${numbers.length} values, not ${columns}.`,
@@ -203,15 +200,4 @@ function flattenRows(code: ErrorCode, name: string, rows: readonly ArrayLike<num
     values.set(numbers, i * columns)
   })
   return values
-}
-
-function checkNumbers(code: ErrorCode, name: string, input: unknown): Float64Array {
-  const list = isList(input) ? Array.from(input) : undefined
-  const bad = list?.findIndex((value) => typeof value !== 'number' || !Number.isFinite(value))
-  if (list && bad === -1) return Float64Array.from(list as number[])
-  throw new MixturaError(code, {
-    cause: list ? `${name} holds ${show(list[bad!])} at ${bad}.` : `${name} is ${show(input)}.`,
-    value: list ? list[bad!] : input,
-    remedy: 'Give finite numbers.',
-  })
 }

@@ -2,6 +2,7 @@ import { Matrix } from 'ml-matrix'
 import { Dataset, type Points } from './dataset.ts'
 import { Conditional, marginalOf, regressionOf, splitAxes, type Regression } from './conditional.ts'
 import { distributionFunction } from './distribution-function.ts'
+import { badOption } from './checks.ts'
 import { MixturaError } from './errors.ts'
 import { fit, type FitOptions, type FitResult } from './fit.ts'
 import { checkMixture, type MixtureInput } from './mixture-input.ts'
@@ -28,6 +29,26 @@ import { sampleMixture, type MixtureSample, type SampleOptions } from './sample.
 import { blockMatrix } from './structures/eigen.ts'
 import { covarianceParameterCount, type CovarianceName } from './structures/structures.ts'
 
+/** Parameters that the algorithm has made, which need no check; nobody else has this class. */
+class MadeHere {
+  readonly parameters: MixtureParameters
+
+  constructor(parameters: MixtureParameters) {
+    this.parameters = parameters
+  }
+}
+
+/**
+ * The model of parameters that an M-step or a start has made: they are taken as they are.
+ *
+ * @example
+ * const { parameters } = new GaussianMixture({ weights: [1], means: [[0]], covariances: [[[1]]] })
+ * modelOf(parameters).parameters === parameters // → true
+ */
+export function modelOf(parameters: MixtureParameters): GaussianMixture {
+  return new GaussianMixture(new MadeHere(parameters) as object as MixtureInput)
+}
+
 /**
  * A mixture of K Gaussians in D dimensions, p(x) = Σₖ πₖ N(x; μₖ, Σₖ). Immutable: everything handed out is a copy.
  *
@@ -47,9 +68,8 @@ export class GaussianMixture {
    * From weights (K), means (K × D) and covariances (K of D × D), arrays or matrices.
    * @throws MixturaError `bad-weights`, `bad-means`, `bad-covariances`, `not-symmetric`, `not-positive-definite`
    */
-  constructor(input: MixtureInput | { parameters: MixtureParameters }) {
-    const isChecked = typeof input === 'object' && input !== null && 'parameters' in input
-    this.parameters = isChecked ? input.parameters : checkMixture(input)
+  constructor(input: MixtureInput) {
+    this.parameters = input instanceof MadeHere ? input.parameters : checkMixture(input)
   }
 
   /** Fits K components to the points by EM. @throws MixturaError on bad points or options, before any work */
@@ -144,7 +164,7 @@ export class GaussianMixture {
 
   /** The mixture of some columns only, in the order named. @throws MixturaError `bad-axes` */
   marginal(axes: readonly number[]): GaussianMixture {
-    return new GaussianMixture({ parameters: marginalOf(this.parameters, axes) })
+    return modelOf(marginalOf(this.parameters, axes))
   }
 
   /**
@@ -153,7 +173,7 @@ export class GaussianMixture {
    */
   conditional(given: Readonly<Record<number, number>>): GaussianMixture {
     const { inputs, values, outputs } = splitAxes(given, this.dimension)
-    return new GaussianMixture({ parameters: new Conditional(this.parameters, inputs, outputs).at(values) })
+    return modelOf(new Conditional(this.parameters, inputs, outputs).at(values))
   }
 
   /**
@@ -219,13 +239,7 @@ export class GaussianMixture {
   }
 
   #checkPoints(points: Points): Dataset {
-    const data = Dataset.from(points)
-    if (data.dimension === this.dimension) return data
-    throw new MixturaError('bad-dimension', {
-      cause: `The points have ${data.dimension} columns, but the model has ${this.dimension} dimensions.`,
-      value: data.dimension,
-      remedy: 'Give the columns the model was made for, in their order.',
-    })
+    return dataFor(this, points)
   }
 
   /** n as criteria take it. */
@@ -250,6 +264,21 @@ type CheckedCriterion = { sampleSize: SampleSize; onWarning: CriterionOptions['o
 const criterionChecks = {
   sampleSize: checkSampleSize,
   onWarning: callback<NonNullable<CriterionOptions['onWarning']>>('onWarning'),
+}
+
+/**
+ * The checked points that a model is asked about.
+ * @throws MixturaError `bad-option` where it is no model, `bad-dimension` where the points have other columns, and as `Dataset.from`
+ */
+export function dataFor(model: GaussianMixture, points: Points): Dataset {
+  if (!((model as unknown) instanceof GaussianMixture)) throw badOption('model', model, 'Give a GaussianMixture.')
+  const data = Dataset.from(points)
+  if (data.dimension === model.dimension) return data
+  throw new MixturaError('bad-dimension', {
+    cause: `The points have ${data.dimension} columns, but the model has ${model.dimension} dimensions.`,
+    value: data.dimension,
+    remedy: 'Give the columns the model was made for, in their order.',
+  })
 }
 
 function toMatrix(flat: Float64Array, rows: number, columns: number): Matrix {

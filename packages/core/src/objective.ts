@@ -1,5 +1,5 @@
-import { Dataset, type Points } from './dataset.ts'
-import type { GaussianMixture } from './mixture.ts'
+import type { Dataset, Points } from './dataset.ts'
+import { dataFor, type GaussianMixture } from './mixture.ts'
 import { responsibilitiesInto, weightedLogDensities } from './predict.ts'
 import { checkLabels } from './responsibilities-input.ts'
 
@@ -14,7 +14,7 @@ import { checkLabels } from './responsibilities-input.ts'
  * completeDataLogLikelihood(model, points, [0, 1]) <= model.lml(points) // → true
  */
 export function completeDataLogLikelihood(model: GaussianMixture, points: Points, labels: ArrayLike<number>): number {
-  const data = Dataset.from(points).normalised()
+  const data = dataFor(model, points).normalised()
   return expectation(model, data, checkLabels(labels, data.sampleCount, model.componentCount))
 }
 
@@ -31,7 +31,8 @@ export function completeDataLogLikelihood(model: GaussianMixture, points: Points
  * [gainInQ >= 0, after.gain >= gainInQ] // → [ true, true ]
  */
 export function qFunction(model: GaussianMixture, given: GaussianMixture, points: Points): number {
-  const data = Dataset.from(points).normalised()
+  const data = dataFor(model, points).normalised()
+  dataFor(given, data)
   const responsibilities = new Float64Array(data.sampleCount * given.componentCount)
   return expectation(model, data, responsibilitiesInto(given.parameters, data, responsibilities))
 }

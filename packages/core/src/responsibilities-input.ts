@@ -1,4 +1,5 @@
 import { Matrix } from 'ml-matrix'
+import { isList, show } from './checks.ts'
 import { MixturaError } from './errors.ts'
 import { createRandom } from './random.ts'
 
@@ -16,10 +17,10 @@ export function randomResponsibilities(n: number, k: number, seed: number): Floa
 
 /** Labels as responsibilities of 0 and 1: N × K. @throws MixturaError `bad-labels` */
 export function checkLabels(labels: ArrayLike<number>, n: number, k: number): Float64Array {
-  if (labels.length !== n) {
+  if (!isList(labels) || labels.length !== n) {
     throw new MixturaError('bad-labels', {
-      cause: `There are ${labels.length} labels for ${n} samples.`,
-      value: labels.length,
+      cause: isList(labels) ? `There are ${labels.length} labels for ${n} samples.` : `The labels are ${show(labels)}.`,
+      value: labels,
       remedy: 'Give one label a sample.',
     })
   }
@@ -28,7 +29,7 @@ export function checkLabels(labels: ArrayLike<number>, n: number, k: number): Fl
     const label = labels[row]!
     if (!(Number.isInteger(label) && label >= 0 && label < k)) {
       throw new MixturaError('bad-labels', {
-        cause: `Label ${row} is ${label}.`,
+        cause: `Label ${row} is ${show(label)}.`,
         value: label,
         remedy: `Labels are whole numbers from 0 to ${k - 1}.`,
       })
@@ -56,10 +57,11 @@ export function checkResponsibilities(
   if (!Array.isArray(rows) || rows.length !== n) throw bad('The responsibilities do not have one row a sample.', rows)
   const out = new Float64Array(n * k)
   rows.forEach((row, i) => {
+    if (!isList(row)) throw bad(`Row ${i} is ${show(row)}.`, row)
     let sum = 0
     for (let c = 0; c < k; c++) {
       const value = row[c]
-      if (!(typeof value === 'number' && value >= 0)) throw bad(`Row ${i} holds ${value} at ${c}.`, value)
+      if (!(typeof value === 'number' && value >= 0)) throw bad(`Row ${i} holds ${show(value)} at ${c}.`, value)
       out[i * k + c] = value
       sum += value
     }

@@ -1,7 +1,7 @@
-import { Dataset, type Points } from './dataset.ts'
+import type { Dataset, Points } from './dataset.ts'
 import { weightedLogDensitiesInto } from './density.ts'
 import { exp, log } from './elementary.ts'
-import type { GaussianMixture } from './mixture.ts'
+import { dataFor, type GaussianMixture } from './mixture.ts'
 import { asTriangular, type MixtureParameters } from './parameters.ts'
 import { rotatedDiagonal, blockMatrix } from './structures/eigen.ts'
 import { familyOf } from './structures/structures.ts'
@@ -36,7 +36,7 @@ const SINGULAR = 1e-12
  * spuriousComponents(two, two.sample(100).points) // → []
  */
 export function spuriousComponents(model: GaussianMixture, points: Points): SpuriousComponent[] {
-  return verdictOn(Dataset.from(points).normalised(), model.parameters, [])
+  return verdictOn(dataFor(model, points).normalised(), model.parameters, [])
 }
 
 /** The same with the components that a fit has only by a repair. */

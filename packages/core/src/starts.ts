@@ -3,7 +3,6 @@ import type { Start } from './em.ts'
 import { log } from './elementary.ts'
 import { MixturaError } from './errors.ts'
 import { attemptCovariances, estimateCovariances } from './estimate-covariances.ts'
-import { checkDistinct } from './check-fittable.ts'
 import { checkCovariances, checkMeans, checkWeights, parametersFrom, type MixtureInput } from './mixture-input.ts'
 import { totalVariance } from './maximize.ts'
 import { momentsOf, momentsOfAll } from './moments.ts'
@@ -144,9 +143,8 @@ function withPooled(own: Scatter, small: readonly number[], dataset: Dataset): S
   return { ...own, counts, scatter }
 }
 
-/** K × D: rows drawn at random, no two alike, and none without weight. */
+/** K × D: rows drawn at random, none without weight, and no two alike while there are others. */
 function randomRows(dataset: Dataset, k: number, seed: number): Float64Array {
-  checkDistinct(dataset, k)
   const { values, dimension: d } = dataset
   const means: number[][] = []
   for (const row of rowsByChance(dataset, createRandom(seed))) {
@@ -154,7 +152,8 @@ function randomRows(dataset: Dataset, k: number, seed: number): Float64Array {
     if (means.every((mean) => mean.some((value, j) => value !== candidate[j]))) means.push(candidate)
     if (means.length === k) break
   }
-  return Float64Array.from(means.flat())
+  const distinct = means.length
+  return Float64Array.from(Array.from({ length: k }, (_, c) => means[c % distinct]!).flat())
 }
 
 /** Rows of some weight, each once, drawn by their weights; where these are all alike, with equal chances. */

@@ -18,6 +18,7 @@ import {
   type StartOptions,
 } from '../src/index.ts'
 import { coordinatesOf, modelAt } from '../src/coordinates.ts'
+import { modelOf } from '../src/mixture.ts'
 import { Anderson, Squarem } from '../src/extrapolation.ts'
 import { createNormal, createRandom } from '../src/random.ts'
 import { codeOf, largestDifference } from './matchers.ts'
@@ -235,7 +236,7 @@ describe('coordinates', () => {
           fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: length, maxLength: length }),
           (x) => {
             const parameters = modelAt(Float64Array.from(x), scale, like, options)!
-            const model = new GaussianMixture({ parameters })
+            const model = modelOf(parameters)
             expect(Math.abs(model.weights.reduce((sum, weight) => sum + weight, 0) - 1)).toBeLessThan(1e-14)
             expect(model.weights.every((weight) => weight > 0)).toBe(true)
             expect(model.logMarginal([[0, 0, 0]])[0]).toBeLessThan(Infinity)

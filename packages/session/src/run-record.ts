@@ -1,6 +1,5 @@
 import {
   expectationMaximization,
-  GaussianMixture,
   intoStructure,
   MixturaError,
   noEvidence,
@@ -8,12 +7,14 @@ import {
   type EmOptions,
   type EStepEngine,
   type Frame,
+  type GaussianMixture,
   type Intervention,
   type MaybePromise,
   type MonotoneEvidence,
   type ScoringParameters,
   type SufficientStatistics,
 } from '@mixtura/core'
+import { modelOf } from '@mixtura/core/remote'
 import type { HistoryFrame, PendingFrame, Run } from './types.ts'
 
 /** Where a run begins, and by which rules it goes on. */
@@ -46,7 +47,7 @@ export class RunRecord {
       parameters: start.model.parameters,
       events: start.events,
     })
-    const model = new GaussianMixture({ parameters })
+    const model = modelOf(parameters)
     this.start = start
     this.origin = origin
     this.pending = Object.freeze({

@@ -1,5 +1,5 @@
 import type { Clustering } from '../clustering.ts'
-import { createEngine } from '../create-engine.ts'
+import { bindRows } from '../create-engine.ts'
 import type { Dataset, Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
 import type { SyncEStepEngine } from '../engine.ts'
@@ -28,7 +28,7 @@ export function createStarts(points: Points, options: FitOptions): Starts {
   const checked = checkFit(options)
   const dataset = prepare(points, checked)
   let engine: SyncEStepEngine | undefined
-  const clustering = (): Clustering | undefined => (engine ??= createEngine(dataset, checked)).clustering
+  const clustering = (): Clustering | undefined => (engine ??= bindRows(dataset, checked)).clustering
   return {
     start: (index) => startOf(dataset, clustering, checked, index),
     release: () => void (engine = undefined),

@@ -7,6 +7,7 @@ import {
   variableVolumeRotated,
 } from './common-shape.ts'
 import { blockMatrix, geometricMean, symmetricEigen } from './eigen.ts'
+import { MixturaError } from '../errors.ts'
 import { diagonals, divideBlocks, meanDiagonals, repeatBlock, sumBlocks, total, type Scatter } from './scatter.ts'
 
 /** Volume, shape and orientation of Σₖ = λₖ Dₖ Aₖ Dₖᵀ, each Equal or Variable between components, or Identity (mclust's names). */
@@ -113,12 +114,20 @@ export function structureOf(name: CovarianceName): CovarianceStructure {
 
 /**
  * mclust’s name of a structure.
+ * @throws MixturaError `bad-option` where there is none of this name
  *
  * @example
  * [familyOf('full'), familyOf('diag'), familyOf('VEV')] // → [ 'VVV', 'VVI', 'VEV' ]
  */
 export function familyOf(name: CovarianceName): FamilyName {
-  return aliases[name as CovarianceAlias] ?? (name as FamilyName)
+  const isName = typeof name === 'string'
+  if (isName && Object.hasOwn(aliases, name)) return aliases[name as CovarianceAlias]
+  if (isName && Object.hasOwn(families, name)) return name as FamilyName
+  throw new MixturaError('bad-option', {
+    cause: `There is no covariance structure ${isName ? `“${name}”` : `of type ${typeof name}`}.`,
+    value: name,
+    remedy: `Give one of ${covarianceNames.join(', ')}.`,
+  })
 }
 
 /** Whether every model of the family `poorer` is one of `richer` too: no letter of it is freer (I < E < V). */
@@ -133,7 +142,15 @@ export function isNested(poorer: FamilyName, richer: FamilyName): boolean {
  * [covarianceParameterCount('full', 3, 2), covarianceParameterCount('tied', 3, 2)] // → [ 9, 3 ]
  */
 export function covarianceParameterCount(name: CovarianceName, k: number, d: number): number {
-  const [volume, shape, orientation] = structureOf(name).family
+  const [volume, shape, orientation] = familyOf(name)
+  for (const count of [k, d]) {
+    if (Number.isInteger(count) && count >= 1) continue
+    throw new MixturaError('bad-option', {
+      cause: `A number of components or dimensions is ${typeof count === 'number' ? count : typeof count}.`,
+      value: count,
+      remedy: 'Give whole numbers of at least 1.',
+    })
+  }
   const times = { E: 1, V: k, I: 0 } as Record<string, number>
   return times[volume!]! + times[shape!]! * (d - 1) + (times[orientation!]! * d * (d - 1)) / 2
 }

@@ -10,10 +10,10 @@ import {
 } from '@mixtura/core'
 import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote'
 import { threadsWorthwhile } from './estimate.ts'
-import type { AbortSignalLike } from './abort-signal.ts'
+import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
 import { createCrew, type CrewEngine } from './crew.ts'
-import { checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
+import { badOption, checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
 import type { SentOptions } from './protocol.ts'
 import { gatherRows } from './rows.ts'
 import { bindToPool } from './workers-engine.ts'
@@ -35,7 +35,7 @@ export interface FitProgress {
 /** How to fit, as for `GaussianMixture.fit`, and where. */
 export interface FitAsyncOptions extends Omit<FitOptions, 'signal'> {
   /**
-   * Workers to use. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
+   * Workers to use; 0 is this thread, which is given free between iterations. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
    * browser one less than there are cores. Default `auto`.
    */
   threads?: number | 'auto'
@@ -68,8 +68,7 @@ let commonPool: WorkerPool | undefined
  * [engine, threads] // → [ 'workers/wasm', 1 ]
  */
 export async function fitAsync(points: Points, options: FitAsyncOptions): Promise<FitAsyncResult> {
-  const { threads = 'auto', onProgress, pool, signal, ...given } = options
-  if (threads !== 'auto') checkThreads(threads)
+  const { threads, onProgress, pool, signal, ...given } = checkPlace(options)
   signal?.throwIfAborted()
 
   let rows: BoundRows | undefined
@@ -92,6 +91,19 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
   } finally {
     rows?.release()
   }
+}
+
+/** Where a fit is made, and who is told, checked; what is core's is checked there. @throws MixturaError `bad-option` */
+function checkPlace(options: FitAsyncOptions): FitAsyncOptions & { threads: number | 'auto' } {
+  if (typeof options !== 'object' || options === null) throw badOption('options', options, 'Give an object.')
+  const { threads = 'auto', onProgress, pool, signal } = options
+  if (threads !== 'auto' && threads !== 0) checkThreads(threads)
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw badOption('onProgress', onProgress, 'Give a function.')
+  }
+  if (pool !== undefined) checkPool(pool)
+  if (signal !== undefined) checkSignal(signal)
+  return { ...options, threads }
 }
 
 interface BoundRows extends RemoteRows {

@@ -1,4 +1,5 @@
 import { GaussianMixture, type Dataset, type Init } from '@mixtura/core'
+import { modelOf } from '@mixtura/core/remote'
 import { Matrix } from 'ml-matrix'
 import { packParameters, unpackParameters, type PackedParameters } from './packed-parameters.ts'
 
@@ -15,7 +16,7 @@ export function packInit(init: Init, dataset: Dataset, options: { components: nu
 }
 
 export function unpackInit(packed: PackedInit): Init {
-  return 'plain' in packed ? packed.plain : new GaussianMixture({ parameters: unpackParameters(packed.parameters) })
+  return 'plain' in packed ? packed.plain : modelOf(unpackParameters(packed.parameters))
 }
 
 function withoutMatrices(value: unknown): unknown {

@@ -1,4 +1,5 @@
-import { GaussianMixture, type MixtureParameters } from '@mixtura/core'
+import type { MixtureParameters } from '@mixtura/core'
+import { modelOf } from '@mixtura/core/remote'
 import type { Run, Start } from '@mixtura/core/remote'
 import { Matrix } from 'ml-matrix'
 
@@ -19,7 +20,7 @@ export function packRun({ last: { model, lml, objective, iteration, events }, fr
 export function unpackRun({ last: { parameters, ...last }, ...run }: PackedRun): Run {
   return {
     ...run,
-    last: { ...last, model: new GaussianMixture({ parameters: unpackParameters(parameters) }) },
+    last: { ...last, model: modelOf(unpackParameters(parameters)) },
     frames: [],
   }
 }

@@ -237,6 +237,7 @@ export function failed(cause: string): MixturaError {
   return new MixturaError('engine-failed', { cause, remedy })
 }
 
-function badOption(name: string, value: unknown, remedy: string): MixturaError {
-  return new MixturaError('bad-option', { cause: `The option ${name} is ${String(value)}.`, value, remedy })
+export function badOption(name: string, value: unknown, remedy: string): MixturaError {
+  const shown = typeof value === 'object' && value !== null ? 'an object' : String(value)
+  return new MixturaError('bad-option', { cause: `The option ${name} is ${shown}.`, value, remedy })
 }

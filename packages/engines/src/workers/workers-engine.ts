@@ -10,8 +10,8 @@ import {
   type Intervention,
   type ScoringParameters,
 } from '@mixtura/core'
-import { createStarts, rowsOfStart, type Start } from '@mixtura/core/remote'
-import type { AbortSignalLike } from './abort-signal.ts'
+import { createStarts, modelOf, rowsOfStart, type Start } from '@mixtura/core/remote'
+import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { addPairs, addTo, type BlockSums } from './block-sums.ts'
 import { packInit, unpackInit } from './packed-init.ts'
 import { unpackStart } from './packed-parameters.ts'
@@ -83,7 +83,8 @@ export async function createWorkersEngine(
   dataset: Dataset,
   options: WorkersEngineOptions = {},
 ): Promise<WorkersEngine> {
-  return bindToPool(checkPool(pool), dataset, options)
+  if (options.signal !== undefined) checkSignal(options.signal)
+  return bindToPool(checkPool(pool), Dataset.from(dataset), options)
 }
 
 export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersEngineOptions): Promise<FittingEngine> {
@@ -224,7 +225,7 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     async initialize({ init = 'kmeans', ...options }) {
       const { components, seed = 0 } = options
       const { parameters, events } = await start({ ...options, init: packInit(init, dataset, { components, seed }) }, 0)
-      return { model: new GaussianMixture({ parameters }), events }
+      return { model: modelOf(parameters), events }
     },
     dispose() {
       pool.forget(binding)
