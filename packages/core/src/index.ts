@@ -3,7 +3,7 @@
 // First, so that in a bundle the kernels' text precedes the code, which compresses better when nothing so large divides it.
 export { createWasmEngine } from './wasm-engine.ts'
 export { Dataset, type DatasetOptions, type NumberArray, type Points } from './dataset.ts'
-export { GaussianMixture } from './mixture.ts'
+export { GaussianMixture, modelOf } from './mixture.ts'
 export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'
 export { em, type FailedStart, type FitOptions, type FitResult, type Optimum, type StartOptions } from './fit.ts'
 export { expectationMaximization, runEm, runEmAsync, type EmRequest, type Start } from './em.ts'

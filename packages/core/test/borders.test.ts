@@ -64,6 +64,7 @@ const seams = {
   runEm: core.runEm,
   runEmAsync: core.runEmAsync,
   maximize: core.maximize,
+  modelOf: core.modelOf,
   intoStructure: core.intoStructure,
   withFrame: core.withFrame,
   hasFallen: core.hasFallen,

@@ -154,7 +154,7 @@ describe('an aborted signal', () => {
 describe('bad input is refused as by a fit', () => {
   const bad: [string, () => Promise<unknown>, string][] = [
     ['no such option', () => fitAsync(x, { components: 3, thread: 2 } as FitAsyncOptions), 'unknown-option'],
-    ['threads', () => fitAsync(x, { components: 3, threads: 0 }), 'bad-option'],
+    ['threads', () => fitAsync(x, { components: 3, threads: -1 }), 'bad-option'],
     ['components', () => fitAsync(x, { components: 0 }), 'bad-component-count'],
     [
       'points',

@@ -2,6 +2,7 @@ import {
   expectationMaximization,
   intoStructure,
   MixturaError,
+  modelOf,
   noEvidence,
   withFrame,
   type EmOptions,
@@ -14,7 +15,6 @@ import {
   type ScoringParameters,
   type SufficientStatistics,
 } from '@mixtura/core'
-import { modelOf } from '@mixtura/core/remote'
 import type { HistoryFrame, PendingFrame, Run } from './types.ts'
 
 /** Where a run begins, and by which rules it goes on. */

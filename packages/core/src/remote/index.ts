@@ -1,7 +1,6 @@
 /** For those who keep the rows elsewhere: the fit without its work on the rows, and that work without the fit. */
 export { densityUnderflow } from '../density.ts'
 export type { Run } from '../fitting.ts'
-export { modelOf } from '../mixture.ts'
 export { prepareFor } from '../parameters.ts'
 export { responsibilitiesInto } from '../predict.ts'
 export { fitRemotely, type RemoteRows } from './fit-remotely.ts'

@@ -1,5 +1,4 @@
-import { GaussianMixture, type Dataset, type Init } from '@mixtura/core'
-import { modelOf } from '@mixtura/core/remote'
+import { GaussianMixture, modelOf, type Dataset, type Init } from '@mixtura/core'
 import { Matrix } from 'ml-matrix'
 import { packParameters, unpackParameters, type PackedParameters } from './packed-parameters.ts'
 

@@ -1,5 +1,4 @@
-import type { MixtureParameters } from '@mixtura/core'
-import { modelOf } from '@mixtura/core/remote'
+import { modelOf, type MixtureParameters } from '@mixtura/core'
 import type { Run, Start } from '@mixtura/core/remote'
 import { Matrix } from 'ml-matrix'
 

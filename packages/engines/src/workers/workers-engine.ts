@@ -3,6 +3,7 @@ import {
   Dataset,
   GaussianMixture,
   MixturaError,
+  modelOf,
   SufficientStatistics,
   type EngineOptions,
   type EStepEngine,
@@ -10,7 +11,7 @@ import {
   type Intervention,
   type ScoringParameters,
 } from '@mixtura/core'
-import { createStarts, modelOf, rowsOfStart, type Start } from '@mixtura/core/remote'
+import { createStarts, rowsOfStart, type Start } from '@mixtura/core/remote'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { addPairs, addTo, type BlockSums } from './block-sums.ts'
 import { packInit, unpackInit } from './packed-init.ts'
