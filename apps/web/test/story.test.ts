@@ -1,7 +1,8 @@
 import { em, GaussianMixture, type Init } from '@mixtura/core'
-import { threeStudents } from '@mixtura/datagen'
+import { presetById, threeStudents } from '@mixtura/datagen'
 import { formatLml } from '@mixtura/viz'
 import { expect, test } from 'vitest'
+import { hillsOf, hillTolerance } from '../src/lib/optima.ts'
 import { COUNTED_TWO, hillStarts, lowerStart } from '../src/story/starts.ts'
 import { open, playToEnd, shownLml, useBrowser } from './browser.ts'
 
@@ -102,6 +103,23 @@ test('what is offered next shows something new: two students, then a start that 
   await page.getByRole('button', { name: 'Try a random start' }).click()
   await playToEnd(page)
   expect(Math.abs((await shownLml(page)) - first)).toBeGreaterThan(0.01)
+})
+
+test('“Are there other hills?” tries many starts on what is shown, and says how many hills they end on', async () => {
+  const page = await open()
+  await page.getByLabel('Data set').selectOption('unequal-sizes')
+  await page.getByText('nobody wrote down').waitFor()
+  await page.getByLabel('The truth').check()
+  await playToEnd(page)
+  await page.getByRole('button', { name: 'Are there other hills?' }).click()
+  const crowd = presetById('unequal-sizes').make({ n: 500, seed: 12 }).points
+  const ends = Array.from({ length: 20 }, (_, seed) => ({
+    seed,
+    lml: GaussianMixture.fit(crowd, { components: 3, init: 'random', seed }).finalLml,
+  }))
+  const { length } = hillsOf(ends, hillTolerance({ tolerance: 1e-6 }))
+  expect(length).toBeGreaterThan(1)
+  await page.getByText(`${length} hills from 20 starts`).waitFor()
 })
 
 test('every start in the story ends where the library ends', async () => {

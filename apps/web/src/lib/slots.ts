@@ -1,6 +1,6 @@
 import { em, matchLabels, MixturaError, type GaussianMixture } from '@mixtura/core'
 import { coloursByAngle } from '@mixtura/viz'
-import type { Data } from './data.ts'
+import { evenly, type Data } from './data.ts'
 import type { Rules } from './experiment.ts'
 
 /**
@@ -16,26 +16,28 @@ export function assignSlots(model: GaussianMixture, { drawn, truth, center }: Da
   )
 }
 
-/** Values (rows × columns) up to which a run is made to its end ahead of time, in a millisecond or two. */
-const QUICK = 10_000
-const MOST_ITERATIONS = 300
+/** So many rows and multiplications tell who becomes whom, and hold nobody up. */
+const AHEAD = { rows: 1000, work: 1e7 }
 
 /**
- * The same for a run that begins with this model: by where it will end, where that is soon known. So components that end
- * in the same place have the same colour, wherever they began.
+ * The same for a run that begins with this model: by where it will end on some of the rows. So components that end in the same
+ * place have the same colour, wherever they began.
  */
-export function slotsOfRun(model: GaussianMixture, data: Data, rules: Rules): number[] {
-  let last = model
-  if (data.dataset.values.length <= QUICK) {
-    const options = { ...rules, components: model.componentCount, init: model }
-    try {
-      for (const frame of em(data.dataset, { ...options, maxIterations: MOST_ITERATIONS })) last = frame.model
-    } catch (error) {
-      // A run that breaks off is told by its last model.
-      if (!(error instanceof MixturaError)) throw error
+export function slotsOfRun(start: GaussianMixture, data: Data, rules: Rules): number[] {
+  const { componentCount: components, dimension } = start
+  const rows = evenly(data.dataset, AHEAD.rows)
+  const affordable = Math.floor(AHEAD.work / (rows.sampleCount * components * dimension ** 2))
+  const maxIterations = Math.min(affordable, rules.maxIterations)
+  let last = start
+  try {
+    for (const { model } of em(rows, { ...rules, components, init: start, maxIterations })) {
+      if (model.componentCount === components) last = model
     }
+  } catch (error) {
+    // A run that breaks off is told by its last model.
+    if (!(error instanceof MixturaError)) throw error
   }
-  return assignSlots(last.componentCount === model.componentCount ? last : model, data)
+  return assignSlots(last, data)
 }
 
 function slotsByTruth(componentCount: number, matched: Int32Array): number[] {

@@ -28,6 +28,7 @@ export const en = {
     truth: 'Compare with the truth',
     random: 'Try a random start',
     two: 'What if there were two?',
+    hills: 'Are there other hills?',
     drag: 'Drag a mean, and run again from there.',
   },
 

@@ -28,6 +28,7 @@ export const fr: Strings = {
     truth: 'Comparer à la vérité',
     random: 'Essayer un départ au hasard',
     two: 'Et s’ils étaient deux ?',
+    hills: 'Y a-t-il d’autres collines ?',
     drag: 'Tirez une moyenne, et relancez de là.',
   },
 
