@@ -38,7 +38,7 @@ export function* expectationMaximization(
   start: Start,
   options: EmOptions,
 ): Generator<EmRequest, StopReason, SufficientStatistics | undefined> {
-  let { parameters, events } = intoStructure(options.covariance, start)
+  let { parameters, events } = intoStructure(options, start)
   let previous: Frame | undefined
   const acceleration = createAcceleration(options)
   let leap: Leap | undefined

@@ -3,6 +3,7 @@ import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
 import { asTriangular, factorize, volumesOf, type MixtureParameters } from './parameters.ts'
 import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
+import { withinRatio } from './structures/eigenvalue-ratio.ts'
 import { scaleBlocks, sumBlocks, total, type Scatter } from './structures/scatter.ts'
 import { structureOf, type FamilyName, type InnerStart } from './structures/structures.ts'
 
@@ -21,7 +22,7 @@ interface CovarianceEstimate {
   readonly singular: readonly number[]
 }
 
-type CovarianceOptions = Pick<MaximizeOptions, 'covariance' | 'regularization'>
+type CovarianceOptions = Pick<MaximizeOptions, 'covariance' | 'regularization' | 'maxRatio'>
 
 /** What an M-step keeps of the model before it. */
 export interface Kept {
@@ -48,14 +49,15 @@ export function estimateCovariances(
 export function attemptCovariances(
   scatter: Scatter,
   spread: Float64Array,
-  { covariance, regularization }: CovarianceOptions,
+  { covariance, regularization, maxRatio }: CovarianceOptions,
   kept?: Kept,
 ): CovarianceEstimate {
   const { componentCount: k, dimension: d } = scatter
   const { family, form, project } = structureOf(covariance)
   // Before the projection, so that what comes out is a model of the family.
   const regularized = regularization > 0 ? addToDiagonals(scatter, () => regularization) : scatter
-  const { covariances, orientation } = project(regularized, kept && innerStart(kept.previous, family))
+  const { covariances: free, orientation } = project(regularized, kept && innerStart(kept.previous, family))
+  const covariances = maxRatio === undefined ? free : withinRatio(free, form, scatter.counts, d, maxRatio)
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
     // A spherical component has one variance for all columns, and is measured by theirs on average.

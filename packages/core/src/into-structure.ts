@@ -1,29 +1,32 @@
 import type { Start } from './em.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
-import { totalVariance } from './maximize.ts'
+import { totalVariance, type MaximizeOptions } from './maximize.ts'
 import { asTriangular, assembleParameters, prepareFor, type MixtureParameters } from './parameters.ts'
 import { scaleBlocks, type Scatter } from './structures/scatter.ts'
-import { isNested, structureOf, type CovarianceName } from './structures/structures.ts'
+import { isNested, structureOf } from './structures/structures.ts'
 
 /** Covariances that differ by less than this share of their columns' deviations are the same, written in two ways. */
 const ROUNDING = 1e-12
 
 /**
- * The start as a model of the structure that is to be fitted. What the structure cannot hold is projected into it as an
+ * The start as a model of the structure that is to be fitted, within `maxRatio`. What these cannot hold is projected into it as an
  * M-step would project rows that this model explains (Nₖ = πₖ, Sₖ = πₖ Σₖ), and every component that changes is an event.
  *
  * @example
  * const oblique = new GaussianMixture({ weights: [1], means: [[0, 0]], covariances: [[[2, 1], [1, 2]]] })
- * const { parameters, events } = intoStructure('diag', { parameters: oblique.parameters, events: [] })
+ * const { parameters, events } = intoStructure({ covariance: 'diag' }, { parameters: oblique.parameters, events: [] })
  * parameters.covariances // → Float64Array(2) [ 2, 2 ]
  * events[0].action // → project
  */
-export function intoStructure(covariance: CovarianceName, start: Start): Start {
+export function intoStructure(
+  { covariance, maxRatio }: Pick<MaximizeOptions, 'covariance' | 'maxRatio'>,
+  start: Start,
+): Start {
   const { parameters, events } = start
-  if (parameters.covariance === covariance) return start
+  if (parameters.covariance === covariance && maxRatio === undefined) return start
   const own = structureOf(parameters.covariance).family
   const { family, form } = structureOf(covariance)
-  if (own === family || isNested(own, family)) {
+  if ((own === family || isNested(own, family)) && maxRatio === undefined) {
     return { parameters: { ...prepareFor(covariance, parameters), covariance }, events }
   }
   const { weights, means, componentCount, dimension } = parameters
@@ -40,7 +43,12 @@ export function intoStructure(covariance: CovarianceName, start: Start): Start {
   // A component without weight has nothing to project, and keeps what it has.
   const kept = { covarianceOf: (component: number) => weights[component] === 0, previous: parameters }
   const spread = totalVariance(means, scatter)
-  const { singular, ...estimate } = estimateCovariances(scatter, spread, { covariance, regularization: 0 }, kept)
+  const { singular, ...estimate } = estimateCovariances(
+    scatter,
+    spread,
+    { covariance, regularization: 0, maxRatio },
+    kept,
+  )
   const projected = assembleParameters({ ...estimate, form, covariance, weights, means })
   const changed = differing(before.form === 'diagonal' ? projected : asTriangular(projected), covariances)
   return {

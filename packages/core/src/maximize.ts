@@ -27,6 +27,8 @@ export interface MaximizeOptions {
   readonly regularization: number
   /** What to do with a component that has no covariance of its own. */
   readonly onCollapse: CollapsePolicy
+  /** The largest ratio of two eigenvalues, over all components. */
+  readonly maxRatio?: number | undefined
   /** What stays as it was. */
   readonly fixed: FixedParameters
 }

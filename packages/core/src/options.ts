@@ -1,7 +1,13 @@
 import { accelerationNames, type AccelerationName } from './acceleration.ts'
 import { badOption, checkOptions, flag, nonNegative, oneOf, wholeNumber, type OptionChecks } from './checks.ts'
 import type { CollapsePolicy, FixedParameters } from './maximize.ts'
-import { covarianceNames, structureOf, type CovarianceName } from './structures/structures.ts'
+import {
+  covarianceNames,
+  familyOf,
+  structureOf,
+  type CovarianceName,
+  type FamilyName,
+} from './structures/structures.ts'
 
 export * from './checks.ts'
 
@@ -21,6 +27,13 @@ export interface EmOptions {
   regularization: number
   /** Default `regularize`: a ridge relative to the data's variance, recorded as an event. */
   onCollapse: CollapsePolicy
+  /**
+   * The largest ratio, at least 1, of any two eigenvalues of the covariances, over all components: with it no component
+   * can collapse (Hathaway 1985; Fritz, García-Escudero & Mayo-Iscar 2013). In the data's units, so that columns in unlike
+   * units are to be standardised before. For the structures `full`, `tied`, `diag`, `spherical`, `tied-diag` and
+   * `tied-spherical`. Default none.
+   */
+  maxRatio?: number | undefined
   /** What every M-step leaves as it is. Default nothing. */
   fixed: FixedParameters
   /**
@@ -37,7 +50,7 @@ export interface EmOptions {
  * The checks of the options that every run of EM has.
  *
  * @example
- * Object.keys(emOptionChecks).join() // → covariance,tolerance,maxIterations,regularization,onCollapse,fixed,acceleration
+ * Object.keys(emOptionChecks).join() // → covariance,tolerance,maxIterations,regularization,onCollapse,maxRatio,fixed,acceleration
  */
 export const emOptionChecks: OptionChecks<EmOptions> = {
   covariance: oneOf<CovarianceName>('covariance', covarianceNames, 'full'),
@@ -45,8 +58,14 @@ export const emOptionChecks: OptionChecks<EmOptions> = {
   maxIterations: wholeNumber('maxIterations', 1000, 0),
   regularization: nonNegative('regularization', 0),
   onCollapse: oneOf<CollapsePolicy>('onCollapse', ['regularize', 'error', 'reseed', 'drop'], 'regularize'),
+  maxRatio,
   fixed: fixedParameters,
   acceleration: oneOf<AccelerationName>('acceleration', accelerationNames, 'none'),
+}
+
+function maxRatio(value: unknown): number | undefined {
+  if (value === undefined || (typeof value === 'number' && value >= 1 && value < Infinity)) return value
+  throw badOption('maxRatio', value, 'Give a finite number of at least 1, or leave it out.')
 }
 
 function fixedParameters(value: unknown = {}): FixedParameters {
@@ -66,15 +85,29 @@ function fixedParameters(value: unknown = {}): FixedParameters {
   }
 }
 
+/** The families in which cutting eigenvalues to a range is the exact M-step within that range. */
+const bounded: readonly FamilyName[] = ['VVV', 'EEE', 'VVI', 'VII', 'EEI', 'EII']
+
 /**
- * Refuses a `fixed` that the other options would break, or that has not one entry a component.
+ * Refuses a `fixed` that the other options would break, or that has not one entry a component; and a `maxRatio` that the
+ * structure cannot be held to.
  * @throws MixturaError `bad-option`
  *
  * @example
  * checkFixed(checkOptions({ fixed: { means: [true, false] } }, emOptionChecks), 2) // → undefined
  */
-export function checkFixed({ fixed, onCollapse, covariance }: EmOptions, components: number): void {
+export function checkFixed({ fixed, onCollapse, covariance, maxRatio }: EmOptions, components: number): void {
   const { means, covariances } = fixed
+  if (maxRatio !== undefined && !bounded.includes(familyOf(covariance))) {
+    throw badOption(
+      'maxRatio',
+      maxRatio,
+      `With ${covariance} there is no exact M-step within it: use ${bounded.join(', ')}.`,
+    )
+  }
+  if (maxRatio !== undefined && [covariances].flat().includes(true)) {
+    throw badOption('maxRatio', maxRatio, 'What is fixed could not be held to it: leave one of the two out.')
+  }
   for (const [name, part] of Object.entries({ means, covariances })) {
     if (typeof part !== 'object' || part.length === components) continue
     throw badOption(`fixed.${name}`, part, `Give true, false, or ${components} of them, one a component.`)

@@ -14,7 +14,7 @@ function longestArray(work: () => void): number {
     construct(target, parts: ConstructorParameters<typeof Float64Array>, like) {
       const made = Reflect.construct(target, parts, like) as Float64Array
       // A view of memory that is there already is not made.
-      if (!((parts[0] as unknown) instanceof ArrayBuffer)) longest = Math.max(longest, made.length)
+      if (!((parts as readonly unknown[])[0] instanceof ArrayBuffer)) longest = Math.max(longest, made.length)
       return made
     },
   })

@@ -43,7 +43,7 @@ export class RunRecord {
 
   constructor(identity: Pick<Run, 'id' | 'origin' | 'forkedAt' | 'label'>, start: RunStart, origin: RunStart = start) {
     const { options } = start
-    const { parameters, events } = intoStructure(options.covariance, {
+    const { parameters, events } = intoStructure(options, {
       parameters: start.model.parameters,
       events: start.events,
     })
