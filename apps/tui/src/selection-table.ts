@@ -24,7 +24,7 @@ export function selectionTable({ criterion, candidates, failures, best, overrule
     `* best: K = ${components}, ${covariance}, ${names[criterion]} ${best[criterion].toFixed(3)} (smaller is better)`,
     ...(candidates.some(({ spurious }) => spurious.length > 0)
       ? [
-          '? a component that does not pay: it stands only by a repair, or foretells samples left out no better than the others',
+          '? a component that does not pay: it stands only by a repair, or foretells samples left out hardly better than the others',
         ]
       : []),
     ...(overruled ? [sayOverruled(overruled, criterion)] : []),

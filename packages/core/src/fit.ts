@@ -115,7 +115,8 @@ export interface FitResult {
   readonly events: readonly Intervention[]
   /**
    * The components that the data do not bear out: those that stand only by a repair, and those that foretell rows left out
-   * no better than the others do (see `spuriousComponents`). Of more than 20 000 rows so many are asked. Empty as a rule.
+   * hardly better than the others do (see `spuriousComponents`). Of more than 4096 rows only
+   * components of fewer than 200 are judged so. Empty as a rule.
    */
   readonly spurious: readonly SpuriousComponent[]
   /** The components that the last model has only by a repair (a ridge, or old values kept). Empty as a rule. */

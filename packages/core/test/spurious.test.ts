@@ -1,3 +1,4 @@
+import { determinant } from 'ml-matrix'
 import { describe, expect, test } from 'vitest'
 import { Dataset, familyNames, GaussianMixture, selectModel, spuriousComponents } from '../src/index.ts'
 import { createNormal, createRandom } from '../src/random.ts'
@@ -88,47 +89,98 @@ describe('the verdict on a component', () => {
     ])
   })
 
-  test('three rows that lie on a line by chance are a dense component, and foretell nothing', () => {
+  const chances = ['VVV', 'VVE', 'EVV'] as const
+  test.each(chances)('%s: three rows that lie on a line by chance are dense, and foretell nothing', (covariance) => {
+    let found = 0
     for (let seed = 0; seed < 20; seed++) {
       const g = normalsOf(seed)
       const points = Array.from({ length: 40 }, () => [g(), g()])
       const aligned = flattestTriple(points)
       const labels = points.map((_, i) => (aligned.includes(i) ? 1 : 0))
-      const fit = GaussianMixture.fit(points, { components: 2, init: { labels } })
+      const fit = GaussianMixture.fit(points, { components: 2, covariance, init: { labels } })
       const tiny = fit.model.weights.flatMap((weight, c) => (weight * points.length < 3.2 ? [c] : []))
       expect(fit.spurious.map(({ component }) => component)).toEqual(expect.arrayContaining(tiny))
-      if (seed === 0) expect(tiny).toEqual([1])
+      found += tiny.length
+    }
+    expect(found).toBeGreaterThan(0)
+  })
+
+  // Without one of D + 1 rows a covariance of one's own, or axes that only these rows know of, have no spread left.
+  const needsOneMore = new Set(['VVV', 'EVV', 'VVE', 'EVE'])
+  test.each(familyNames)('%s: few rows far from all others are sound, in any dimension', (covariance) => {
+    for (const d of [2, 3, 5, 8, 10]) {
+      for (let count = d + (needsOneMore.has(covariance) ? 3 : 1); count <= d + 4; count++) {
+        for (let seed = 0; seed < 3; seed++) {
+          const g = normalsOf(100 * d + 10 * count + seed)
+          // Volumes that differ also where the structure has one for all.
+          const spreads = covariance.startsWith('V') ? [1, 0.1, 3] : [1, 0.5, 1.5]
+          const labels = Array.from({ length: 3 * count }, (_, i) => i % 3)
+          const points = labels.map((c) =>
+            Array.from({ length: d }, (_, j) => (j % 3 === c ? 60 : 0) + spreads[c]! * g()),
+          )
+          const { spurious } = GaussianMixture.fit(points, { components: 3, covariance, init: { labels } })
+          expect({ d, count, seed, spurious }).toEqual({ d, count, seed, spurious: [] })
+        }
+      }
     }
   })
 
-  test('each row is left out as if the component had been fitted without it: against fits without it', () => {
+  test('one column has no shape and no axes: all structures with one volume agree, and all with their own', () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const g = normalsOf(seed)
+      const points = Array.from({ length: 12 }, (_, i) => [(i % 2) * 9 + (1 + (i % 2)) * g()])
+      for (const volume of ['E', 'V']) {
+        const gains = familyNames
+          .filter((name) => name.startsWith(volume))
+          .map((covariance) => {
+            const { model } = GaussianMixture.fit(points, { components: 2, covariance })
+            return verdictOn(Dataset.from(points), model.parameters, [0, 1]).map(({ gain }) => gain)
+          })
+        for (const gain of gains) {
+          expect(gain[0]).toBeCloseTo(gains[0]![0]!, 6)
+          expect(gain[1]).toBeCloseTo(gains[0]![1]!, 6)
+        }
+      }
+    }
+  })
+
+  const leftOut = ['EII', 'VII', 'EEI', 'EVI', 'VVI', 'EEE', 'EVV', 'VVV'] as const
+  test.each(leftOut)('%s: each row is left out as if the component had been fitted without it', (covariance) => {
     const g = normalsOf(3)
-    const points = Array.from({ length: 24 }, (_, i) => [(i % 2) * 60 + g(), g()])
-    const { model } = GaussianMixture.fit(points, { components: 2, tolerance: 0, maxIterations: 5 })
+    const points = Array.from({ length: 24 }, (_, i) => [(i % 2) * 90 + (1 + (i % 2)) * g(), g()])
+    const { model } = GaussianMixture.fit(points, { components: 2, covariance })
     // So far apart that labels are certain: what is left out of component 1 is left out of one Gaussian.
     const labels = model.predict(points)
     const own = points.filter((_, i) => labels[i] === 1)
-    let expected = 0
     const other = new GaussianMixture({
       weights: [1],
       means: [model.means.getRow(0)],
       covariances: [model.covariances[0]!],
     })
+    const isShared = ['EII', 'EEI', 'EEE'].includes(covariance)
+    let expected = 0
     points.forEach((row, i) => {
-      const [without] = other.logMarginal([row])
       // Without it the other component has all of the weight.
       if (labels[i] !== 1) {
         expected += Math.log(model.weights[0]!)
         return
       }
-      const left = own.filter((point) => point !== row)
-      const { model: fitted } = GaussianMixture.fit(left, { components: 1 })
-      const [inside] = fitted.logMarginal([row])
-      expected += Math.log(model.weights[1]! * (1 - 1 / own.length)) + inside! - without!
+      const fitted = GaussianMixture.fit(
+        own.filter((point) => point !== row),
+        { components: 1, covariance },
+      ).model
+      const shape = isShared ? model.covariances[1]! : fitted.covariances[0]!
+      const volume = covariance.startsWith('E') ? Math.sqrt(determinant(model.covariances[1]!) / determinant(shape)) : 1
+      const without = new GaussianMixture({
+        weights: [1],
+        means: [fitted.means.getRow(0)],
+        covariances: [shape.mul(volume)],
+      })
+      expected += Math.log(model.weights[1]! * (1 - 1 / own.length)) + without.logMarginal([row])[0]!
+      expected -= other.logMarginal([row])[0]!
     })
-    const crowded = new GaussianMixture({ ...partsOf(model), weights: [model.weights[0]!, model.weights[1]!] })
-    const { gain } = verdictOn(Dataset.from(points), crowded.parameters, [1])[0]!
-    expect(gain).toBeCloseTo(expected, 6)
+    const { gain } = verdictOn(Dataset.from(points), model.parameters, [1])[0]!
+    expect(gain / expected).toBeCloseTo(1, 9)
   })
 
   test('K = 1 is never spurious, repaired or not', () => {
@@ -150,12 +202,54 @@ describe('the verdict on a component', () => {
     expect(gainsOf(1)[0]).not.toBe(gainsOf(1)[1])
   })
 
-  test('of many rows so many are asked, but a small component is judged by all', () => {
-    const g = normalsOf(9)
-    const points = Array.from({ length: 50_000 }, (_, i) => (i < 40 ? [30 + 0.1 * g()] : [g()]))
-    const fit = GaussianMixture.fit(points, { components: 2 })
-    expect(Math.min(...fit.model.weights) * 50_000).toBeCloseTo(40, 0)
-    expect(fit.spurious).toEqual([])
+  describe('of many rows', () => {
+    /** Five heavy components in turn, and in some of the rows a light one. */
+    const crowd = (count: number, light: (i: number) => number[] | undefined): number[][] => {
+      const g = normalsOf(9)
+      return Array.from({ length: count }, (_, i) => light(i) ?? [(i % 5) * 40 + g(), g()])
+    }
+    const modelOf = (points: readonly number[][], isLight: (i: number) => boolean): GaussianMixture => {
+      const labels = points.map((_, i) => (isLight(i) ? 5 : i % 5))
+      return GaussianMixture.fit(points, { components: 6, init: { labels }, maxIterations: 20 }).model
+    }
+
+    test('a light true component is sound, a heavy one not judged, in whatever order rows come', () => {
+      const g = normalsOf(1)
+      const points = crowd(20_000, (i) => (i % 500 === 7 ? [20 + 0.1 * g(), 30 + 0.1 * g()] : undefined))
+      expect(
+        spuriousComponents(
+          modelOf(points, (i) => i % 500 === 7),
+          points,
+        ),
+      ).toEqual([])
+    })
+
+    test('rows on a line by chance are spurious as they are among few', () => {
+      const model = (points: readonly number[][]): GaussianMixture => modelOf(points, (i) => i < 3)
+      const aligned = [
+        [0.4, 0.4],
+        [0.9, 0.9 + 1e-7],
+        [0.1, 0.1 - 1e-7],
+      ]
+      for (const count of [4000, 20_000]) {
+        const points = crowd(count, (i) => aligned[i])
+        expect(spuriousComponents(model(points), points).map(({ component }) => component)).toEqual([5])
+      }
+    })
+
+    test('the gain of a light component is that of all rows asked', () => {
+      const g = normalsOf(2)
+      const isLight = (i: number): boolean => i % 100 === 3
+      const few = crowd(4000, (i) => (isLight(i) ? [20 + g(), 3 + g()] : undefined))
+      const model = modelOf(few, isLight)
+      const gainOf = (points: readonly number[][]): number =>
+        verdictOn(Dataset.from(points), model.parameters, [5]).find(({ component }) => component === 5)!.gain
+      // Rows so far from it that they say the same of it each, and in the end a few more than are asked as a whole.
+      const far = Array.from({ length: 97 }, (_, i) => few[(i % 19) * 5]!.map((value) => value))
+      const perRow = (gainOf([...few, ...far.slice(0, 96)]) - gainOf(few)) / 96
+      const whole = gainOf([...few, ...far.slice(0, 96)])
+      expect(Math.abs(gainOf([...few, ...far]) - whole - perRow)).toBeLessThan(0.02 * whole)
+    })
   })
 })
 
@@ -171,10 +265,6 @@ test('real data: what no criterion and no eye doubts is sound', () => {
     expect(GaussianMixture.fit(startsFixture(name), { components, covariance: 'VVE' }).spurious).toEqual([])
   }
 })
-
-function partsOf(model: GaussianMixture) {
-  return { weights: model.weights, means: model.means, covariances: model.covariances }
-}
 
 /** The three points that are nearest to a line, for their distance. */
 function flattestTriple(points: readonly number[][]): number[] {

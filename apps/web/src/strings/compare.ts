@@ -32,7 +32,7 @@ const en = {
     point: (components: number, value: string, covariance: string) => `K = ${components}, ${covariance}: ${value}`,
     best: (components: number, covariance: string) => `Best: K = ${components}, ${covariance}.`,
     spurious:
-      'Hollow: a component there stands only by a repair, or foretells stones it has not seen no better than the others do.',
+      'Hollow: a component there stands only by a repair, or foretells stones it has not seen hardly better than the others do.',
     overruled: (criterion: string, components: number, covariance: string, cost: string) =>
       `${criterion} alone would take K = ${components}, ${covariance}, lower by ${cost}, but a component there does not pay for itself.`,
     use: 'Choose one to fit it.',
@@ -106,7 +106,7 @@ const fr: Compare = {
     point: (components, value, covariance) => `K = ${components}, ${covariance} : ${value}`,
     best: (components, covariance) => `Meilleur : K = ${components}, ${covariance}.`,
     spurious:
-      'Creux : une composante n’y tient que par une réparation, ou ne prédit pas mieux que les autres les pierres mises de côté.',
+      'Creux : une composante n’y tient que par une réparation, ou ne prédit guère mieux que les autres les pierres mises de côté.',
     overruled: (criterion, components, covariance, cost) =>
       `${criterion} seul prendrait K = ${components}, ${covariance}, plus bas de ${cost}, mais une composante y est de trop.`,
     use: 'Choisissez-en un pour l’ajuster.',
