@@ -15,7 +15,7 @@ const origin = 'Three students, 500 stones, seed 12.'
 
 const partition = kMeans(points, { components: 3 })
 const start = initialize(points, { components: 3 }).model
-const { model, lml, startLml, iterations } = GaussianMixture.fit(points, {
+const { model, lml, finalLml, startLml, iterations } = GaussianMixture.fit(points, {
   components: 3,
   tolerance: 0,
   maxIterations: 50,
@@ -74,7 +74,7 @@ figure('estimate', (theme) =>
     mixture: estimate,
     truth,
     title: `After ${iterations} iterations`,
-    caption: `${origin} Colours blend by responsibility; LML ${lml.at(-1)!.toFixed(4)}, accuracy ${share} after matching labels.`,
+    caption: `${origin} Colours blend by responsibility; LML ${finalLml.toFixed(4)}, accuracy ${share} after matching labels.`,
   }),
 )
 

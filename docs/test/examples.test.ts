@@ -47,3 +47,10 @@ test('the pages were found', () => {
   expect(pages).toContain('notebook.md')
   expect(pages).toContain('guides/starts.md')
 })
+
+test('no page or README takes the last of a trace for what a result has a name for', () => {
+  const root = new URL('../../', import.meta.url)
+  const readmes = ['README.md', ...readdirSync(new URL('packages', root)).map((name) => `packages/${name}/README.md`)]
+  const texts = [...pages.map((page) => new URL(page, docs)), ...readmes.map((name) => new URL(name, root))]
+  for (const url of texts) expect(readFileSync(url, 'utf8'), url.pathname).not.toMatch(/\blml\.at\(-1\)/)
+})

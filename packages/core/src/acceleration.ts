@@ -20,7 +20,7 @@ export type AccelerationName = 'none' | 'anderson' | 'squarem'
  * const { points } = near.sample(500)
  * const plain = GaussianMixture.fit(points, { components: 2, tolerance: 1e-9 })
  * const faster = GaussianMixture.fit(points, { components: 2, tolerance: 1e-9, acceleration: 'anderson' })
- * [faster.lml.at(-1) > plain.lml.at(-1) - 1e-9, faster.iterations < plain.iterations / 3] // → [ true, true ]
+ * [faster.finalLml > plain.finalLml - 1e-9, faster.iterations < plain.iterations / 3] // → [ true, true ]
  */
 export const accelerationNames: readonly AccelerationName[] = ['none', 'anderson', 'squarem']
 

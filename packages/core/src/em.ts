@@ -2,6 +2,7 @@ import { createAcceleration, type Leap } from './acceleration.ts'
 import type { EStepEngine, ScoringParameters, SyncEStepEngine } from './engine.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
+import type { Init } from './initialize.ts'
 import { intoStructure } from './into-structure.ts'
 import { maximize, type Intervention, type Maximized } from './maximize.ts'
 import { modelOf } from './mixture.ts'
@@ -16,6 +17,8 @@ export interface Start {
   readonly parameters: MixtureParameters
   /** What had to be done to make it; empty as a rule. */
   readonly events: readonly Intervention[]
+  /** What the function that was given as `init` has returned, where it was one. */
+  readonly init?: Init | undefined
 }
 
 /** What the algorithm asks of whoever drives it: the E-step of a model (to be answered with its statistics), or to take a frame. */

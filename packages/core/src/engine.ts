@@ -32,6 +32,8 @@ export interface EStepEngine {
   readonly weightTotal: number
   /** Statistics of the whole bound (weighted) data set under these parameters, about their means. */
   eStep(scoring: ScoringParameters): MaybePromise<SufficientStatistics>
+  /** Forgets what E-steps have taught it of its rows: called where a run begins, so that the run repeats to the bit alone. */
+  beginRun?(): void
   /** Rows [start, end) of the N × K responsibilities, row-major, into `out`. */
   responsibilities?(scoring: ScoringParameters, start: number, end: number, out: Float64Array): MaybePromise<void>
   /** Hard statistics of the nearest centre (K × D, row-major), as in one K-means assignment. */

@@ -67,9 +67,24 @@ export interface FitOptions extends StartOptions {
   signal?: Abortable | undefined
 }
 
+/**
+ * What makes one start again: `fit(points, { components, ...start })`, with the same options of EM, engine and threads,
+ * repeats its run alone, to the bit. A function that was given as `init` is replaced by what it returned.
+ */
+export interface StartRecipe {
+  /** Where EM started. */
+  readonly init: Init
+  /** Of this start. */
+  readonly seed: number
+  /** Runs of K-means that it is the best of, where that is not the default. */
+  readonly kMeansRestarts?: number
+}
+
 /** Where one start led, if it did not fail. */
 export interface Optimum {
-  /** With which it can be run again alone. */
+  /** What makes it again alone. */
+  readonly start: StartRecipe
+  /** Of this start. */
   readonly seed: number
   /** Of its last model, in nats per sample. */
   readonly lml: number
@@ -83,7 +98,9 @@ export interface Optimum {
 
 /** A start from which EM could not go on, though others could. */
 export interface FailedStart {
-  /** With which it fails again alone. */
+  /** With which it fails again alone; with a function for `init`, that. */
+  readonly start: StartRecipe
+  /** Of this start. */
   readonly seed: number
   /** `component-collapsed` or `density-underflow`. */
   readonly error: MixturaError
@@ -127,6 +144,8 @@ export interface FitResult {
   readonly optima: readonly Optimum[]
   /** Every start that failed, in order. */
   readonly failures: readonly FailedStart[]
+  /** What makes the run that was kept again, alone. */
+  readonly start: StartRecipe
   /** The seed of the start that was kept. */
   readonly seed: number
   /** Which engine computed the E-steps. */
@@ -173,11 +192,11 @@ export function fit(points: Points, options: FitOptions): FitResult {
   const dataset = prepare(points, checked)
   const engine = bindRows(dataset, checked)
   try {
-    const fitted = drive(fitting(checked, engine.name), (request) =>
-      'start' in request
-        ? startOf(dataset, () => engine.clustering, checked, request.start)
-        : engine.eStep(request.eStep),
-    )
+    const fitted = drive(fitting(checked, engine.name), (request) => {
+      if ('eStep' in request) return engine.eStep(request.eStep)
+      engine.beginRun?.()
+      return startOf(dataset, () => engine.clustering, checked, request.start)
+    })
     return judged(fitted, dataset)
   } finally {
     engine.dispose?.()
@@ -244,7 +263,16 @@ export function startOf(
     seed: seedOfStart(checked.seed, index),
     covariance: checked.covariance,
     regularization: checked.regularization,
-    // K-means from many starts finds the same partition each time; further starts are worth their while only if they differ.
-    kMeansRestarts: index > 0 ? 1 : checked.kMeansRestarts,
+    kMeansRestarts: kMeansRestartsOf(checked, index),
   })
+}
+
+export function recipeOf(checked: CheckedStart, index: number, init: Init = checked.init): StartRecipe {
+  const kMeansRestarts = init === 'kmeans' ? kMeansRestartsOf(checked, index) : undefined
+  return { init, seed: seedOfStart(checked.seed, index), ...(kMeansRestarts !== undefined && { kMeansRestarts }) }
+}
+
+/** K-means from many starts finds the same partition each time; further starts are worth their while only if they differ. */
+function kMeansRestartsOf(checked: CheckedStart, index: number): number | undefined {
+  return index > 0 ? 1 : checked.kMeansRestarts
 }

@@ -2,10 +2,10 @@ import { coincidentComponents } from './divergence.ts'
 import { expectationMaximization, type Start } from './em.ts'
 import type { ScoringParameters } from './engine.ts'
 import { MixturaError } from './errors.ts'
-import type { CheckedFit, FailedStart, FitResult } from './fit.ts'
+import { recipeOf, type CheckedFit, type FailedStart, type FitResult, type StartRecipe } from './fit.ts'
 import type { Frame, StopReason } from './frame.ts'
+import type { Init } from './initialize.ts'
 import type { Intervention } from './maximize.ts'
-import { seedOfStart } from './random.ts'
 import { noEvidence, withFrame, type MonotoneEvidence } from './monotone.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import { remainingGain } from './stopping.ts'
@@ -20,8 +20,8 @@ export type FitAnswer = Start | Run | SufficientStatistics
 
 /** EM from one start, until it stopped. */
 export interface Run {
-  /** Of its start. */
-  readonly seed: number
+  /** What the function that was given as `init` has returned, where it was one. */
+  readonly init?: Init | undefined
   /** What it ended in. */
   readonly last: Pick<Frame, 'model' | 'lml' | 'objective' | 'iteration' | 'events'>
   /** How the objective went. */
@@ -42,16 +42,18 @@ export interface Run {
  * A fit of one or more starts, whole but for the work on the rows: it asks for that, and is answered, or thrown at.
  */
 export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequest, Fitted, FitAnswer> {
-  const runs: Run[] = []
+  const runs: (Run & { readonly start: StartRecipe })[] = []
   const failures: FailedStart[] = []
   for (let start = 0; start === 0 || (start < checked.restarts && !checked.signal?.aborted); start++) {
     try {
-      runs.push(yield* runFrom(checked, start))
+      const run = yield* runFrom(checked, start)
+      runs.push({ ...run, start: recipeOf(checked, start, run.init) })
     } catch (error) {
       // Cut short before its first frame, a further start leaves the runs before it.
       if (checked.signal?.aborted && runs.length > 0) break
       if (!isOfOneStart(error)) throw error
-      failures.push({ seed: seedOfStart(checked.seed, start), error })
+      const recipe = recipeOf(checked, start)
+      failures.push({ start: recipe, seed: recipe.seed, error })
     }
   }
   if (runs.length === 0) throw failures[0]!.error
@@ -72,11 +74,13 @@ export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequ
     heldUp: heldUp(best),
     coincident: coincidentComponents(best.last.model.parameters),
     optima: runs.map((run) => {
-      const { seed, last, stopReason } = run
-      return { seed, lml: last.lml, iterations: last.iteration, stopReason, heldUp: heldUp(run) }
+      const { start, last, stopReason } = run
+      const { lml, iteration: iterations } = last
+      return { start, seed: start.seed, lml, iterations, stopReason, heldUp: heldUp(run) }
     }),
     failures,
-    seed: best.seed,
+    start: best.start,
+    seed: best.start.seed,
     engine,
   }
 }
@@ -120,7 +124,7 @@ export function* runFrom(checked: CheckedFit, index: number): Generator<FitReque
   let before: Frame | undefined
   const end = (stopReason: StopReason): Run => {
     const remaining = remainingGain(last!, before)
-    return { seed: seedOfStart(checked.seed, index), last: last!, remaining, monotone, lml, frames, events, stopReason }
+    return { init: start.init, last: last!, remaining, monotone, lml, frames, events, stopReason }
   }
 
   const em = expectationMaximization(start, checked)

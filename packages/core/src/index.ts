@@ -5,7 +5,15 @@ export { createWasmEngine } from './wasm-engine.ts'
 export { Dataset, type DatasetOptions, type NumberArray, type Points } from './dataset.ts'
 export { GaussianMixture, modelOf } from './mixture.ts'
 export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'
-export { em, type FailedStart, type FitOptions, type FitResult, type Optimum, type StartOptions } from './fit.ts'
+export {
+  em,
+  type FailedStart,
+  type FitOptions,
+  type FitResult,
+  type Optimum,
+  type StartOptions,
+  type StartRecipe,
+} from './fit.ts'
 export { expectationMaximization, runEm, runEmAsync, type EmRequest, type Start } from './em.ts'
 export { accelerationNames, type AccelerationName } from './acceleration.ts'
 export { hasFallen, monotonicityTolerance, type Frame, type StopReason } from './frame.ts'

@@ -104,7 +104,10 @@ export function checkInit(value: unknown = 'kmeans'): Init {
 
 export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   const { init, components: k } = spec
-  if (typeof init === 'function') return startFrom(dataset, { ...spec, init: checkInit(init(dataset, spec)) })
+  if (typeof init === 'function') {
+    const returned = checkInit(init(dataset, { components: k, seed: spec.seed }))
+    return { init: returned, ...startFrom(dataset, { ...spec, init: returned }) }
+  }
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans') {
     const rows = rowsForKMeans(dataset, spec)

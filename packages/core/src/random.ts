@@ -30,7 +30,12 @@ export function createNormal(random: RandomSource): RandomSource {
   }
 }
 
-/** The seed of start `index` in a fit of many starts; start 0 has the fit's own seed. */
+/**
+ * The seed of start `index` in a fit of many starts; start 0 has the fit's own seed.
+ *
+ * @example
+ * seedOfStart(2 ** 32 - 1, 1) // → 0
+ */
 export function seedOfStart(seed: number, index: number): number {
   return (seed + index) % 2 ** 32
 }

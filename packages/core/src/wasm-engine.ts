@@ -65,6 +65,10 @@ export function wasmEngineOn(
     ownsRows: rows.areResident,
     responsibilities: (scoring, start, end, out) => scorer.responsibilities(scoring, start, end, out),
     dispose: () => rows.release(),
+    beginRun() {
+      order = undefined
+      shareLeft = untilLook = pause = 0
+    },
     eStep(scoring) {
       const { form, logConstants, means } = scoring
       const k = logConstants.length

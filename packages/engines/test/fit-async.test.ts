@@ -1,4 +1,4 @@
-import { Dataset, GaussianMixture, MixturaError, type FitOptions } from '@mixtura/core'
+import { Dataset, GaussianMixture, MixturaError, type FitOptions, type Init } from '@mixtura/core'
 import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
@@ -220,4 +220,34 @@ test.each(['auto', 1, 2] as const)('the unit of the weights changes no bit, thre
   const { model: same, ...again } = other!
   expect(again).toEqual(result)
   expect(same.toJSON()).toEqual(model.toJSON())
+})
+
+describe('a result says what makes it again alone, to the bit', () => {
+  // Heaps so far apart that engines learn which rows lie together, and would sum the next run's in another order.
+  const random = heaps(5000, 17, 1).values
+  const rows = Dataset.from(
+    Float64Array.from({ length: 5000 * 16 }, (_, i) => random[i]! + (i % 16 ? 0 : 100 * ((i / 16) % 5) + 2 * (i % 3))),
+    { dimension: 16 },
+  )
+  const inits: [string, Init][] = [
+    ['k-means++', 'k-means++'],
+    ['kmeans', 'kmeans'],
+    ['a function', (data, { seed }) => ({ means: Array.from({ length: 10 }, (_, k) => rowOf(data, 31 * k + seed)) })],
+  ]
+  const rowOf = ({ values }: Dataset, row: number): Float64Array => values.slice(16 * row, 16 * row + 16)
+
+  const cases = inits.flatMap(([name, init]) => [
+    { name, init, where: 'on shared memory', sharedMemory: true, frames: false },
+    { name, init, where: 'on shared memory, watched', sharedMemory: true, frames: true },
+    { name, init, where: 'by messages', sharedMemory: false, frames: false },
+  ])
+  test.each(cases)('$name, $where', async ({ init, sharedMemory, frames }) => {
+    const em = { components: 10, maxIterations: 20, tolerance: 0, frames, threads: 2, pool: openPool(2, sharedMemory) }
+    const { optima, start, model } = await fitAsync(rows, { ...em, init, restarts: 3, seed: 5 })
+    expect(new Set(optima.map(({ lml }) => lml)).size).toBeGreaterThan(1)
+    expect((await fitAsync(rows, { ...em, ...start })).model.toJSON()).toEqual(model.toJSON())
+    for (const optimum of optima) {
+      expect((await fitAsync(rows, { ...em, ...optimum.start })).optima).toEqual([optimum])
+    }
+  })
 })

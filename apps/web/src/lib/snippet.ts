@@ -22,12 +22,11 @@ export function snippetOf({ demo }: App): string {
     maxIterations: frame.iteration,
   }
   const lines = Object.entries(settings).map(([name, value]) => `  ${name}: ${value},`)
-  const lml = frame.iteration === 0 ? 'startLml' : 'lml.at(-1)'
   return `${dataLines(demo.data)}
-const { model, lml, startLml } = GaussianMixture.fit(points, {
+const { model, finalLml } = GaussianMixture.fit(points, {
 ${lines.join('\n')}
 })
-console.log(${lml}) // ${frame.lml ?? ''}
+console.log(finalLml) // ${frame.lml ?? ''}
 console.log(model.weights, model.means.to2DArray())
 `
 }

@@ -36,6 +36,7 @@ export async function fitRemotely(options: FitOptions, bind: () => MaybePromise<
     const request = step.value
     let answer: FitAnswer
     try {
+      if ('start' in request) engine.beginRun?.()
       answer = await ('start' in request ? start(request.start) : engine.eStep(request.eStep))
     } catch (error) {
       step = run.throw(error)

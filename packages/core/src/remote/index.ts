@@ -2,6 +2,7 @@
 export { densityUnderflow } from '../density.ts'
 export type { Run } from '../fitting.ts'
 export { prepareFor } from '../parameters.ts'
+export { seedOfStart } from '../random.ts'
 export { responsibilitiesInto } from '../predict.ts'
 export { fitRemotely, type RemoteRows } from './fit-remotely.ts'
 export { runStart } from './run-start.ts'

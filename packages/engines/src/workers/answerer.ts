@@ -87,7 +87,7 @@ function letGoOfStarts(blocks: Binding['blocks']): void {
 /** The sums of these blocks, as far added up as they are neighbours. */
 function sumsOf(
   held: Binding['blocks'],
-  { eStep, blocks }: Extract<Task, { eStep: unknown }>,
+  { eStep, beginsRun, blocks }: Extract<Task, { eStep: unknown }>,
   options: Question['engine'],
 ): Extract<Result, { sums: unknown }> {
   letGoOfStarts(held)
@@ -98,6 +98,7 @@ function sumsOf(
     if (block.rows?.sampleWeights?.every((weight) => weight === 0)) return new Float64Array(sumsLength(eStep))
     const engine = engineOf(block, options)
     ;({ name } = engine)
+    if (beginsRun) engine.beginRun?.()
     try {
       const answer = engine.eStep(eStep).sums
       if (engine.ownsRows) letGoOfRows(block)

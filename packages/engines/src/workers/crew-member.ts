@@ -64,6 +64,7 @@ export class CrewMember {
     this.#control = control
     try {
       if (task === 'go on') return this.#goOn()
+      if ('options' in task || task.beginsRun) this.#engine.beginRun?.()
       if ('eStep' in task) {
         const { sums } = this.#engine.eStep(task.eStep)
         return { sums: [{ first: 0, count: this.#crew.starts.length, sums }], engine: this.#engine.name }

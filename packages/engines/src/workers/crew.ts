@@ -81,6 +81,8 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
   /** Whether a leader knows how far it has come, and how the rows are sorted. */
   let isLed = false
   let hasAnswered = false
+  /** Whether the next E-step is a run's first. */
+  let beginsRun = false
   /** Whether nobody can be at the memory any more who has not answered. */
   let isSound = true
 
@@ -189,9 +191,11 @@ export async function createCrew(pool: Pool, dataset: Dataset, options: CrewOpti
       await Promise.allSettled(asked)
       if (isSound && rows && crew) pool.keepSpace({ rows: rows.memory, models: crew.model.buffer as SharedArrayBuffer })
     },
+    beginRun: () => void (beginsRun = true),
     eStep: (scoring) =>
       withCrew(scoring, async (crew) => {
-        const answer = await session(crew, { eStep: plain(scoring) })
+        const answer = await session(crew, { eStep: plain(scoring), beginsRun })
+        beginsRun = false
         const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
         const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
         statistics.sums.set((answer as Extract<Result, { sums: unknown }>).sums[0]!.sums)

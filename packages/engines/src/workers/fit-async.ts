@@ -6,9 +6,10 @@ import {
   type FitOptions,
   type FitResult,
   type Frame,
+  type Init,
   type Points,
 } from '@mixtura/core'
-import { createStarts, fitRemotely, type RemoteRows } from '@mixtura/core/remote'
+import { createStarts, fitRemotely, seedOfStart, type RemoteRows } from '@mixtura/core/remote'
 import { threadsWorthwhile } from './estimate.ts'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
@@ -133,7 +134,14 @@ async function bindToWorkers(
 ): Promise<BoundRows> {
   const { init = 'kmeans', onFrame, sampleWeights: _weights, ...plain } = options
   const { components, seed = 0 } = options
-  const sent: SentOptions = { ...plain, init: packInit(init, dataset, { components, seed }) }
+  const pack = (init: Init): SentOptions => ({ ...plain, init: packInit(init, dataset, { components, seed }) })
+  const sentForAll = typeof init === 'function' ? undefined : pack(init)
+  /** What a function gives for this start. */
+  const initOf = (index: number): Init => {
+    let given = init
+    while (typeof given === 'function') given = given(dataset, { components, seed: seedOfStart(seed, index) })
+    return given
+  }
   const checked = checkPool(pool)
   const engine = await bindToPool(checked, dataset, { ...engineOptions(options), threads, signal })
   const { binding, dispose } = engine
@@ -151,11 +159,19 @@ async function bindToWorkers(
     get threads() {
       return (crew ?? engine).threads
     },
-    engine: { ...engine, name: engine.name, eStep: (scoring) => (crew ?? engine).eStep(scoring) },
+    engine: {
+      ...engine,
+      name: engine.name,
+      beginRun: () => (crew ?? engine).beginRun!(),
+      eStep: (scoring) => (crew ?? engine).eStep(scoring),
+    },
     async start(index) {
+      const own = sentForAll ? undefined : initOf(index)
+      const sent = sentForAll ?? pack(own!)
       const start = await engine.start(sent, index)
       crew ??= await gatherCrew()
-      return crew && !isWatched ? crew.run(sent, start, index) : start
+      const answer = crew && !isWatched ? await crew.run(sent, start, index) : start
+      return { ...answer, init: own }
     },
     release() {
       void crew?.dispose()

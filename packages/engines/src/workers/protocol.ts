@@ -33,7 +33,7 @@ export interface StartTask {
 
 /** What a crew is led for: an E-step, EM from a start of a fit, or more of it. */
 export type LeadTask =
-  | { readonly eStep: ScoringParameters }
+  | { readonly eStep: ScoringParameters; readonly beginsRun: boolean }
   | { readonly options: SentOptions; readonly start: PackedStart; readonly index: number }
   | 'go on'
 
@@ -42,7 +42,7 @@ export type CrewTask = { readonly control: Int32Array } & ({ readonly lead: Lead
 
 /** What a worker is asked to do with the rows that it was sent before or is sent along with this. */
 export type Task =
-  | { readonly eStep: ScoringParameters; readonly blocks: readonly number[] }
+  | { readonly eStep: ScoringParameters; readonly beginsRun: boolean; readonly blocks: readonly number[] }
   | {
       readonly responsibilities: ScoringParameters
       readonly block: number

@@ -177,11 +177,14 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   }
 
   /** The sums of a worker's blocks. The first time it is asked about few at a time, so that few rows lie about as copies. */
-  async function sumsOf(seat: number, eStep: ScoringParameters): Promise<BlockSums[]> {
+  async function sumsOf(seat: number, eStep: ScoringParameters, beginsRun: boolean): Promise<BlockSums[]> {
     const blocks = range(blockCount).filter((block) => seatOf(block) === seat)
     const sums: BlockSums[] = []
     for (const asked of seatsBound.has(seat) ? [blocks] : inGroups(blocks, blocksAtOnce)) {
-      const answer = (await ask(seat, asked, () => ({ eStep, blocks: asked }))) as Extract<Result, { sums: unknown }>
+      const answer = (await ask(seat, asked, () => ({ eStep, beginsRun, blocks: asked }))) as Extract<
+        Result,
+        { sums: unknown }
+      >
       // A worker whose blocks have no weight has no engine to name.
       if (answer.engine !== '') ({ engine: name } = answer)
       sums.push(...answer.sums)
@@ -190,6 +193,8 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     return sums
   }
 
+  /** Whether the next E-step is a run's first. */
+  let beginsRun = false
   return {
     get name() {
       return `workers/${name}`
@@ -199,8 +204,10 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
     sampleCount,
     dimension: d,
     weightTotal,
+    beginRun: () => void (beginsRun = true),
     async eStep(scoring) {
-      const sums = (await all(range(seats).map((seat) => sumsOf(seat, plain(scoring))))).flat()
+      const sums = (await all(range(seats).map((seat) => sumsOf(seat, plain(scoring), beginsRun)))).flat()
+      beginsRun = false
       const form = scoring.form === 'diagonal' ? 'diagonal' : 'full'
       const statistics = new SufficientStatistics(form, scoring.means, scoring.logConstants.length)
       for (const part of addPairs(sums)) addTo(statistics.sums, part.sums)
