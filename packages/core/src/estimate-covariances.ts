@@ -11,8 +11,19 @@ import { structureOf, type FamilyName, type InnerStart } from './structures/stru
 const COLLAPSE_RIDGE = 1e-6
 /** A variance below this share of the data's is a collapse: the component sits on one point, or on repeats of it. */
 const SMALLEST_VARIANCE_SHARE = 1e-14
-/** What the other columns leave of a column's variance is, below this share, too much rounding to climb by. */
+/** What the other columns leave of a column's variance is, below this share, a collapse, unless they do so in all the data … */
 const SMALLEST_COLUMN_SHARE = 1e-10
+/** … and, below this share, hardly anything but rounding. */
+const SMALLEST_COLLINEAR_SHARE = 1e-13
+
+/** How widely the data lie: within the components plus between their means (law of total variance). */
+export interface Spread {
+  /** D: variances. */
+  readonly variances: Float64Array
+  /** D × D, made when asked for. */
+  readonly covariance: () => Float64Array
+}
+
 interface CovarianceEstimate {
   readonly form: 'triangular' | 'diagonal'
   readonly covariances: Float64Array
@@ -33,13 +44,15 @@ export interface Kept {
 /** The structure's projection of the scatter and its regularization; what comes out singular is projected again with a ridge. */
 export function estimateCovariances(
   scatter: Scatter,
-  spread: Float64Array,
+  spread: Spread,
   options: CovarianceOptions,
   kept?: Kept,
 ): CovarianceEstimate {
   const first = attemptCovariances(scatter, spread, options, kept)
   if (first.singular.length === 0) return first
-  const ridged = addToDiagonals(scatter, (c, j) => (first.singular.includes(c) ? COLLAPSE_RIDGE * spread[j]! : 0))
+  const ridged = addToDiagonals(scatter, (c, j) =>
+    first.singular.includes(c) ? COLLAPSE_RIDGE * spread.variances[j]! : 0,
+  )
   const second = attemptCovariances(ridged, spread, options, kept)
   if (second.singular.length > 0) throw collapseError(second.singular[0]!, 'singular')
   return { ...second, singular: first.singular }
@@ -48,7 +61,7 @@ export function estimateCovariances(
 /** One projection as it comes, and which components have no factor. */
 export function attemptCovariances(
   scatter: Scatter,
-  spread: Float64Array,
+  { variances, covariance: dataCovariance }: Spread,
   { covariance, regularization, maxRatio }: CovarianceOptions,
   kept?: Kept,
 ): CovarianceEstimate {
@@ -61,9 +74,11 @@ export function attemptCovariances(
   if (kept) restore(covariances, form, kept)
   const { precisionsCholesky, singular } = factorize(covariances, form, k, d, {
     // A spherical component has one variance for all columns, and is measured by theirs on average.
-    spread: family[1] === 'I' ? new Float64Array(d).fill(total(spread) / d) : spread,
+    spread: family[1] === 'I' ? new Float64Array(d).fill(total(variances) / d) : variances,
+    dataCovariance,
     ofSpread: SMALLEST_VARIANCE_SHARE,
     ofColumn: SMALLEST_COLUMN_SHARE,
+    ofCollinearColumn: SMALLEST_COLLINEAR_SHARE,
   })
   return { form, covariances, precisionsCholesky, orientation, singular: singular.map(({ component }) => component) }
 }

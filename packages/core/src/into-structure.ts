@@ -1,6 +1,6 @@
 import type { Start } from './em.ts'
 import { estimateCovariances } from './estimate-covariances.ts'
-import { totalVariance, type MaximizeOptions } from './maximize.ts'
+import { spreadOf, type MaximizeOptions } from './maximize.ts'
 import { asTriangular, assembleParameters, prepareFor, type MixtureParameters } from './parameters.ts'
 import { scaleBlocks, type Scatter } from './structures/scatter.ts'
 import { isNested, structureOf } from './structures/structures.ts'
@@ -42,7 +42,7 @@ export function intoStructure(
   }
   // A component without weight has nothing to project, and keeps what it has.
   const kept = { covarianceOf: (component: number) => weights[component] === 0, previous: parameters }
-  const spread = totalVariance(means, scatter)
+  const spread = spreadOf(means, scatter)
   const { singular, ...estimate } = estimateCovariances(
     scatter,
     spread,

@@ -1,9 +1,9 @@
 import { allocate } from './allocate.ts'
 import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
-import { estimateCovariances } from './estimate-covariances.ts'
+import { estimateCovariances, type Spread } from './estimate-covariances.ts'
 import { asTriangular, assembleParameters, type MixtureParameters } from './parameters.ts'
 import type { SufficientStatistics } from './statistics.ts'
-import { total, type Scatter } from './structures/scatter.ts'
+import { sumBlocks, total, type Scatter } from './structures/scatter.ts'
 import type { CovarianceName } from './structures/structures.ts'
 
 /** What to do with a component that no longer has a covariance of its own. */
@@ -86,7 +86,7 @@ export function maximize(
   const keepMean = (c: number): boolean => isFixed(options.fixed.means, c) || empty.includes(c)
   const means = meansOf(statistics, keepMean, previous.means)
   const scatter = withOldSpread(scatterAbout(means, statistics), empty, previous)
-  const spread = totalVariance(means, scatter)
+  const spread = spreadOf(means, scatter)
 
   const kept = { covarianceOf: (c: number) => isFixed(options.fixed.covariances, c), previous }
   const { singular, form, covariances, precisionsCholesky, orientation } = estimateCovariances(
@@ -199,6 +199,31 @@ function withOldSpread(scatter: Scatter, empty: readonly number[], previous: Mix
     for (let at = c * size; at < (c + 1) * size; at++) scatter.scatter[at] = lent * covariances[at]!
   }
   return { ...scatter, counts }
+}
+
+/** How widely the data lie, by their components' scatter and means. */
+export function spreadOf(means: Float64Array, scatter: Scatter): Spread {
+  return { variances: totalVariance(means, scatter), covariance: () => totalCovariance(means, scatter) }
+}
+
+/** D × D: the data's covariance; the scatter is that of all pairs of columns. */
+function totalCovariance(
+  means: Float64Array,
+  { componentCount: k, dimension: d, counts, scatter }: Scatter,
+): Float64Array {
+  const count = total(counts)
+  const covariance = sumBlocks(scatter, k)
+  // From the first mean, which lies nearer than the origin may.
+  const offsets = means.map((mean, at) => mean - means[at % d]!)
+  const center = new Float64Array(d)
+  for (let at = 0; at < k * d; at++) center[at % d]! += (counts[Math.floor(at / d)]! / count) * offsets[at]!
+  for (let c = 0; c < k; c++) {
+    for (let i = 0; i < d; i++) {
+      const away = counts[c]! * (offsets[c * d + i]! - center[i]!)
+      for (let j = 0; j < d; j++) covariance[i * d + j]! += away * (offsets[c * d + j]! - center[j]!)
+    }
+  }
+  return covariance.map((sum) => sum / count)
 }
 
 /** D: the data's variance, within the components plus between their means (law of total variance). */

@@ -36,10 +36,14 @@ export interface SingularCovariance {
 export interface SingularityLimits {
   /** D: the variances of the data. */
   readonly spread: ArrayLike<number>
+  /** D × D: the data's covariance, asked for only where a component is nearly singular. */
+  readonly dataCovariance?: () => Float64Array
   /** How little of them is no longer told from zero. */
   readonly ofSpread: number
-  /** How little of a column's variance the other columns may leave unexplained. */
+  /** How little of a column's variance the other columns may leave unexplained, whatever they do in all the data. */
   readonly ofColumn: number
+  /** How little they may where they leave as little in all the data: what rounding leaves of it has digits still. */
+  readonly ofCollinearColumn?: number
 }
 
 /** U of every component, K × D × D or K × D by `form`, and the components that have none. */
@@ -59,6 +63,11 @@ export function factorize(
     let column = firstWithoutVariance(covariances, offset, stride, d, limits)
     if (column < 0 && form === 'triangular') {
       column = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, limits.ofColumn)
+      if (column >= 0 && limits.dataCovariance && limits.ofCollinearColumn !== undefined) {
+        const share = limits.ofCollinearColumn
+        const hasFactor = precisionCholeskyInto(covariances, precisionsCholesky, offset, d, share) < 0
+        if (hasFactor && !isThin(precisionsCholesky, offset, limits.dataCovariance(), d)) column = -1
+      }
     }
     if (column >= 0) {
       singular.push({ component, column })
@@ -67,6 +76,26 @@ export function factorize(
     }
   }
   return { precisionsCholesky, singular }
+}
+
+/** Next to the data's, along any direction, a component's variance below this share is a collapse. */
+const THINNEST_SHARE = 1e-12
+
+/**
+ * Whether a component is next to nothing along a direction in which the data are not: its smallest generalised eigenvalue
+ * λ relative to the data's covariance T has 1/λ ≤ tr(Σ⁻¹ T) = Σⱼ uⱼᵀ T uⱼ, U's columns uⱼ. Columns that are nearly collinear
+ * in all the data are so in every component, and change nothing here.
+ */
+function isThin(factors: Float64Array, offset: number, data: Float64Array, d: number): boolean {
+  let trace = 0
+  for (let j = 0; j < d; j++) {
+    for (let i = 0; i <= j; i++) {
+      let sum = 0
+      for (let m = 0; m <= j; m++) sum += data[i * d + m]! * factors[offset + m * d + j]!
+      trace += factors[offset + i * d + j]! * sum
+    }
+  }
+  return !(trace < 1 / THINNEST_SHARE)
 }
 
 function firstWithoutVariance(

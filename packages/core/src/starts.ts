@@ -2,9 +2,9 @@ import type { Dataset } from './dataset.ts'
 import type { Start } from './em.ts'
 import { log } from './elementary.ts'
 import { MixturaError } from './errors.ts'
-import { attemptCovariances, estimateCovariances } from './estimate-covariances.ts'
+import { attemptCovariances, estimateCovariances, type Spread } from './estimate-covariances.ts'
 import { checkCovariances, checkMeans, checkWeights, parametersFrom, type MixtureInput } from './mixture-input.ts'
-import { totalVariance } from './maximize.ts'
+import { spreadOf } from './maximize.ts'
 import { momentsOf, momentsOfAll } from './moments.ts'
 import { badOption } from './options.ts'
 import { assembleParameters, type MixtureParameters } from './parameters.ts'
@@ -53,14 +53,14 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     counts: new Float64Array(k).fill(freedomOf(dataset, 1, new Int32Array(dataset.sampleCount))[0]!),
     scatter: repeatBlock(whole.secondMoments, k),
   }
-  return assemble(scatter, spreadOf(whole), weights, means, options)
+  return assemble(scatter, spreadIn(whole), weights, means, options)
 }
 
 /** The notebook's start from a partition: cluster means, `np.cov` covariances (divisor n − 1), weights 1/K. */
 export function fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): Start {
   const { components: k } = options
   const moments = momentsOf(dataset, k, labels, formOf(options.covariance))
-  const spread = spreadOf(moments)
+  const spread = spreadIn(moments)
   const own = scatterOf(moments, freedomOf(dataset, k, labels))
   const { singular: small } = attemptCovariances(own, spread, options)
   const start = assemble(withPooled(own, small, dataset), spread, evenWeights(k), moments.centers, options)
@@ -87,12 +87,12 @@ export function fromResponsibilities(dataset: Dataset, responsibilities: Float64
   }
   const weights = moments.effectiveCounts.map((count) => count / moments.weightTotal)
   const scatter = scatterOf(moments, moments.effectiveCounts)
-  return assemble(scatter, spreadOf(moments), weights, moments.centers, options)
+  return assemble(scatter, spreadIn(moments), weights, moments.centers, options)
 }
 
 function assemble(
   scatter: Scatter,
-  spread: Float64Array,
+  spread: Spread,
   weights: Float64Array,
   means: Float64Array,
   options: StartOptions,
@@ -104,9 +104,9 @@ function assemble(
   }
 }
 
-/** D: the data's variances. */
-function spreadOf(moments: SufficientStatistics): Float64Array {
-  return totalVariance(moments.centers, scatterOf(moments, moments.effectiveCounts))
+/** How widely the data lie. */
+function spreadIn(moments: SufficientStatistics): Spread {
+  return spreadOf(moments.centers, scatterOf(moments, moments.effectiveCounts))
 }
 
 function scatterOf(
