@@ -59,7 +59,7 @@ export {
   type SelectOptions,
 } from './select-model.ts'
 export type { CriterionOptions, SampleSize, SampleSizeWarning } from './sample-size.ts'
-export type { MixtureSample, SampleOptions } from './sample.ts'
+export type { FlatSample, FlatSampleOptions, MixtureSample, SampleOptions } from './sample.ts'
 export {
   covarianceNames,
   covarianceParameterCount,

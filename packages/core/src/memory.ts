@@ -1,3 +1,4 @@
+import { badOption } from './checks.ts'
 import { MixturaError } from './errors.ts'
 import { structureOf, type CovarianceName } from './structures/structures.ts'
 
@@ -34,6 +35,25 @@ export function checkMemory(what: string, bytes: number, remedy: string): void {
     value: bytes,
     remedy,
   })
+}
+
+/** The array that was handed in to be written to, or a new one. @throws MixturaError `bad-option` where it has another size */
+export function arrayFor(out: unknown, length: number): Float64Array {
+  if (out === undefined) return new Float64Array(length)
+  if (out instanceof Float64Array && out.length === length) return out
+  throw badOption('out', out, `Give a Float64Array of ${length} numbers.`)
+}
+
+/** Rows of the longest Matrix: each is an object of some 200 bytes on a heap that ends the process where it overflows. */
+const MOST_MATRIX_ROWS = 2 ** 23
+
+/**
+ * Refuses an ml-matrix Matrix that the heap or memory cannot hold.
+ * @throws MixturaError `out-of-memory`
+ */
+export function checkMatrixMemory(what: string, rows: number, columns: number, remedy: string): void {
+  const bytes = rows * (200 + 8 * columns)
+  checkMemory(what, rows <= MOST_MATRIX_ROWS ? bytes : Math.max(bytes, MOST_BYTES + 1), remedy)
 }
 
 /** Whether the host hands out so many bytes; untouched and let go of at once, they cost it nothing. */

@@ -25,7 +25,15 @@ import {
   type CriterionOptions,
   type SampleSize,
 } from './sample-size.ts'
-import { sampleMixture, type MixtureSample, type SampleOptions } from './sample.ts'
+import {
+  drawSample,
+  sampleMixture,
+  type FlatSample,
+  type FlatSampleOptions,
+  type MixtureSample,
+  type SampleOptions,
+} from './sample.ts'
+import { arrayFor, checkMatrixMemory, checkMemory } from './memory.ts'
 import { blockMatrix } from './structures/eigen.ts'
 import { covarianceParameterCount, type CovarianceName } from './structures/structures.ts'
 
@@ -99,7 +107,7 @@ export class GaussianMixture {
 
   /** μ: K × D. */
   get means(): Matrix {
-    return toMatrix(this.parameters.means, this.componentCount, this.dimension)
+    return toMatrix(this.parameters.means, this.dimension)
   }
 
   /** Σ: K matrices of D × D. */
@@ -114,15 +122,24 @@ export class GaussianMixture {
 
   /** p(z = k given x) for every point: N × K, rows sum to 1. */
   responsibilities(points: Points): Matrix {
+    return toMatrix(this.responsibilitiesFlat(points), this.componentCount)
+  }
+
+  /**
+   * The same in one array, row-major, 8 bytes a number.
+   * @param out N × K numbers that are written to, in place of a new array
+   */
+  responsibilitiesFlat(points: Points, out?: Float64Array): Float64Array {
     const data = this.#checkPoints(points)
-    const flat = responsibilitiesInto(this.parameters, data, new Float64Array(data.sampleCount * this.componentCount))
-    return toMatrix(flat, data.sampleCount, this.componentCount)
+    const size = data.sampleCount * this.componentCount
+    checkMemory('An N × K array', 8 * size, 'Ask about fewer points at a time.')
+    return responsibilitiesInto(this.parameters, data, arrayFor(out, size))
   }
 
   /** log πₖ + log N(x; μₖ, Σₖ) for every point, in nats: N × K. */
   weightedLogDensities(points: Points): Matrix {
     const data = this.#checkPoints(points)
-    return toMatrix(weightedLogDensities(this.parameters, data), data.sampleCount, this.componentCount)
+    return toMatrix(weightedLogDensities(this.parameters, data), this.componentCount)
   }
 
   /** log p(x) of every point, in nats: N. */
@@ -153,7 +170,7 @@ export class GaussianMixture {
   /** Distance of every point from every component in that component's standard deviations: N × K. */
   mahalanobis(points: Points): Matrix {
     const data = this.#checkPoints(points)
-    return toMatrix(mahalanobisDistances(this.parameters, data), data.sampleCount, this.componentCount)
+    return toMatrix(mahalanobisDistances(this.parameters, data), this.componentCount)
   }
 
   /** P(X ≤ x) for every point of a mixture in one dimension: N. @throws MixturaError `bad-dimension` for D > 1 */
@@ -223,6 +240,18 @@ export class GaussianMixture {
     return sampleMixture(this.parameters, count, options)
   }
 
+  /**
+   * The same draws in one array, 8 bytes a number; `out` may be handed in.
+   * @throws MixturaError `out-of-memory` where there is no room for them
+   *
+   * @example
+   * const model = new GaussianMixture({ weights: [1], means: [[0, 0]], covariances: [[[1, 0], [0, 1]]] })
+   * model.sampleFlat(3, { out: new Float64Array(6) }).labels // → Int32Array(3) [ 0, 0, 0 ]
+   */
+  sampleFlat(count: number, options?: FlatSampleOptions): FlatSample {
+    return drawSample(this.parameters, count, options)
+  }
+
   /** Plain data from which `fromJSON` makes the same model again, to the last bit. */
   toJSON(): MixtureJSON {
     return toJSON(this.parameters)
@@ -281,6 +310,8 @@ export function dataFor(model: GaussianMixture, points: Points): Dataset {
   })
 }
 
-function toMatrix(flat: Float64Array, rows: number, columns: number): Matrix {
+function toMatrix(flat: Float64Array, columns: number): Matrix {
+  const rows = flat.length / columns
+  checkMatrixMemory(`A matrix of ${rows} × ${columns}`, rows, columns, 'Ask about fewer points at a time.')
   return Matrix.from1DArray(rows, columns, flat as ArrayLike<number> as number[])
 }

@@ -1,5 +1,6 @@
 import type { Clustering } from './clustering.ts'
 import type { Dataset } from './dataset.ts'
+import { log } from './elementary.ts'
 import type { RandomSource } from './random.ts'
 
 /**
@@ -14,7 +15,7 @@ export function greedyPlusPlus(
   random: RandomSource,
 ): Float64Array {
   const { values, dimension: d } = dataset
-  const draws = 2 + Math.floor(Math.log(k))
+  const draws = 2 + Math.floor(log(k))
   const centers = new Float64Array(k * d)
   clustering.beginSeeds(draws)
 

@@ -1,3 +1,4 @@
+import { log } from './elementary.ts'
 import { mersenne } from 'pure-rand/generator/MersenneTwister'
 
 /** A stream of numbers; the uniform ones in [0, 1) are the only source of chance in this package. */
@@ -23,7 +24,7 @@ export function createNormal(random: RandomSource): RandomSource {
       const y = 2 * random() - 1
       const squared = x * x + y * y
       if (squared > 1 || squared === 0) continue
-      const factor = Math.sqrt((-2 * Math.log(squared)) / squared)
+      const factor = Math.sqrt((-2 * log(squared)) / squared)
       spare = x * factor
       return y * factor
     }

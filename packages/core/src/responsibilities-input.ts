@@ -1,12 +1,13 @@
 import { Matrix } from 'ml-matrix'
 import { isList, show } from './checks.ts'
 import { MixturaError } from './errors.ts'
+import { checkMemory } from './memory.ts'
 import { createRandom } from './random.ts'
 
 /** N × K uniform numbers, each row divided by its sum. */
 export function randomResponsibilities(n: number, k: number, seed: number): Float64Array {
   const random = createRandom(seed)
-  const out = Float64Array.from({ length: n * k }, () => 1 - random())
+  const out = roomForResponsibilities(n, k).map(() => 1 - random())
   for (let row = 0; row < n; row++) {
     let sum = 0
     for (let c = 0; c < k; c++) sum += out[row * k + c]!
@@ -24,7 +25,7 @@ export function checkLabels(labels: ArrayLike<number>, n: number, k: number): Fl
       remedy: 'Give one label a sample.',
     })
   }
-  const out = new Float64Array(n * k)
+  const out = roomForResponsibilities(n, k)
   for (let row = 0; row < n; row++) {
     const label = labels[row]!
     if (!(Number.isInteger(label) && label >= 0 && label < k)) {
@@ -55,7 +56,7 @@ export function checkResponsibilities(
       remedy: `Give ${n} rows of ${k} numbers ≥ 0 that sum to 1.`,
     })
   if (!Array.isArray(rows) || rows.length !== n) throw bad('The responsibilities do not have one row a sample.', rows)
-  const out = new Float64Array(n * k)
+  const out = roomForResponsibilities(n, k)
   rows.forEach((row, i) => {
     if (!isList(row)) throw bad(`Row ${i} is ${show(row)}.`, row)
     let sum = 0
@@ -69,4 +70,10 @@ export function checkResponsibilities(
       throw bad(`Row ${i} has ${row.length} values that sum to ${sum}.`, sum)
   })
   return out
+}
+
+/** N × K zeros. @throws MixturaError `out-of-memory` */
+function roomForResponsibilities(n: number, k: number): Float64Array {
+  checkMemory(`Responsibilities of ${n} × ${k}`, 16 * n * k, 'Use fewer components, or fewer rows.')
+  return new Float64Array(n * k)
 }

@@ -37,6 +37,8 @@ const borders: Record<string, [(...given: never[]) => unknown, readonly unknown[
   aic: [model.aic.bind(model), [rows]],
   bic: [model.bic.bind(model), [rows]],
   icl: [model.icl.bind(model), [rows]],
+  responsibilitiesFlat: [model.responsibilitiesFlat.bind(model), [rows, undefined]],
+  sampleFlat: [model.sampleFlat.bind(model), [3, { seed: 1 }]],
   sample: [model.sample.bind(model), [3, { seed: 1 }]],
   em: [(points, asked) => [...core.em(points, asked)], [rows, options]],
   initialize: [core.initialize, [rows, { components: 2, init: parts }]],
@@ -224,6 +226,34 @@ test('with a ridge there may be more components than distinct points, whatever t
       expect(codeOf(() => GaussianMixture.fit(few, asked))).toBe('too-few-distinct-points')
     }
   }
+})
+
+test('allocation by a caller’s number is refused with a code where there is no room for it', () => {
+  for (const count of [1e10, 1e12, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
+    expect(codeOf(() => model.sample(count))).toBe('out-of-memory')
+    expect(codeOf(() => model.sampleFlat(count))).toBe('out-of-memory')
+  }
+  const many = Dataset.from(
+    Float64Array.from({ length: 50_000 }, (_, i) => i),
+    { dimension: 1 },
+  )
+  for (const init of ['random-responsibilities', { labels: new Int32Array(50_000) }] as const) {
+    const asked = { components: 45_000, covariance: 'spherical', regularization: 1, init } as const
+    expect(codeOf(() => GaussianMixture.fit(many, asked))).toBe('out-of-memory')
+  }
+  expect(codeOf(() => core.confusionMatrix([1e6], [0]))).toBe('bad-labels')
+})
+
+test('samples and responsibilities in one array are the numbers of the matrices, written where it is asked', () => {
+  const { points, labels: drawn } = model.sample(50, { seed: 3 })
+  const out = new Float64Array(100)
+  const flat = model.sampleFlat(50, { seed: 3, out })
+  expect(flat.values).toBe(out)
+  expect([Array.from(out), flat.labels]).toEqual([points.to1DArray(), drawn])
+  const shares = new Float64Array(100)
+  expect(model.responsibilitiesFlat(points, shares)).toBe(shares)
+  expect(Array.from(shares)).toEqual(model.responsibilities(points).to1DArray())
+  expect(codeOf(() => model.responsibilitiesFlat(points, new Float64Array(99)))).toBe('bad-option')
 })
 
 test('seams take what the package has made', () => {
