@@ -1,6 +1,6 @@
 import { checkFittable } from './check-fittable.ts'
 import type { Clustering } from './clustering.ts'
-import { bindRows, engineNames, type EngineName } from './create-engine.ts'
+import { bindRows, engineNames, type EngineName } from './bind.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { runEm, type Start } from './em.ts'
 import type { MixturaError } from './errors.ts'
@@ -258,6 +258,8 @@ export function startOf(
 ): Start {
   return startFrom(dataset, {
     clustering,
+    engine: checked.engine,
+    deterministic: checked.deterministic,
     components: checked.components,
     init: checked.init,
     seed: seedOfStart(checked.seed, index),

@@ -1,4 +1,5 @@
 import type { Matrix } from 'ml-matrix'
+import { bindClustering, engineChecks, type EngineOptions } from './bind.ts'
 import { checkFittable } from './check-fittable.ts'
 import type { Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
@@ -14,7 +15,6 @@ import { checkLabels, checkResponsibilities, randomResponsibilities } from './re
 import { rowsForKMeans } from './start-sample.ts'
 import { fromModel, fromPartition, fromParts, fromResponsibilities } from './starts.ts'
 import { covarianceNames, type CovarianceName } from './structures/structures.ts'
-import { createClustering } from './wasm-clustering.ts'
 
 const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities'] as const
 
@@ -41,7 +41,7 @@ export type Init =
   | ((dataset: Dataset, options: { components: number; seed: number }) => Init)
 
 /** What a start is made from. */
-export interface InitializeOptions {
+export interface InitializeOptions extends EngineOptions {
   /** K. */
   components: number
   /** Default `kmeans`. */
@@ -79,6 +79,7 @@ export function initialize(
   options: InitializeOptions,
 ): { model: GaussianMixture; events: readonly Intervention[] } {
   const { sampleWeights, ...spec } = checkOptions<CheckedInitialize>(options, {
+    ...engineChecks,
     components: componentCount,
     init: checkInit,
     seed,
@@ -111,13 +112,13 @@ export function startFrom(dataset: Dataset, spec: StartSpec): Start {
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans') {
     const rows = rowsForKMeans(dataset, spec)
-    const clustering = (rows === dataset && spec.clustering?.()) || createClustering(rows)
+    const clustering = (rows === dataset && spec.clustering?.()) || bindClustering(rows, spec)
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
     bestOfStarts(rows, clustering, options)
     return fromPartition(rows, clustering.labels(), spec)
   }
   if (init === 'k-means++') {
-    const clustering = spec.clustering?.() ?? createClustering(dataset)
+    const clustering = spec.clustering?.() ?? bindClustering(dataset, spec)
     const centers = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
     clustering.begin(k)
     clustering.assign(centers)

@@ -1,4 +1,5 @@
 import { Matrix } from 'ml-matrix'
+import { bindClustering, engineChecks, type EngineOptions } from './bind.ts'
 import { checkDistinct } from './check-fittable.ts'
 import type { Assignment, Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
@@ -7,10 +8,9 @@ import { checkMeans, type MatrixInput } from './mixture-input.ts'
 import { checkOptions, componentCount, nonNegative, seed, wholeNumber } from './options.ts'
 import { greedyPlusPlus } from './plus-plus.ts'
 import { createRandom, seedOfStart } from './random.ts'
-import { createClustering } from './wasm-clustering.ts'
 
 /** How to run K-means from one start. */
-export interface KMeansStepOptions {
+export interface KMeansStepOptions extends EngineOptions {
   /** K. */
   components: number
   /** 0 … 2³² − 1. Default 0. */
@@ -83,6 +83,7 @@ const DEFAULT_RESTARTS = { few: 10, many: 50, manyUpTo: 2000 }
 export const lloydDefaults = { maxIterations: 300, tolerance: 0, init: undefined }
 
 const stepChecks = {
+  ...engineChecks,
   components: componentCount,
   seed,
   maxIterations: wholeNumber('maxIterations', lloydDefaults.maxIterations, 1),
@@ -99,7 +100,7 @@ interface LloydOptions {
   init: MatrixInput | undefined
 }
 
-type CheckedSteps = LloydOptions & { sampleWeights: ArrayLike<number> | undefined }
+type CheckedSteps = LloydOptions & Required<EngineOptions> & { sampleWeights: ArrayLike<number> | undefined }
 type CheckedRuns = LloydOptions & { restarts: number | undefined }
 
 /**
@@ -119,7 +120,7 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   const dataset = given.normalised()
   checkDistinct(dataset, checked.components)
-  const clustering = createClustering(dataset)
+  const clustering = bindClustering(dataset, checked)
   const best = bestOfStarts(dataset, clustering, checked)
   const unit = given.weightTotal / dataset.weightTotal
   return {
@@ -171,7 +172,7 @@ export function kMeansSteps(points: Points, options: KMeansStepOptions): Generat
   const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   const dataset = given.normalised()
   checkDistinct(dataset, checked.components)
-  return steps(new Lloyd(dataset, createClustering(dataset), checked), given.weightTotal / dataset.weightTotal)
+  return steps(new Lloyd(dataset, bindClustering(dataset, checked), checked), given.weightTotal / dataset.weightTotal)
 }
 
 /** @param unit of the weights as they were given */

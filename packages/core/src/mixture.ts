@@ -1,6 +1,8 @@
 import { Matrix } from 'ml-matrix'
 import { Dataset, type Points } from './dataset.ts'
 import { Conditional, marginalOf, regressionOf, splitAxes, type Regression } from './conditional.ts'
+import { log } from './elementary.ts'
+import { engineChecks, type EngineOptions } from './bind.ts'
 import { distributionFunction } from './distribution-function.ts'
 import { badOption } from './checks.ts'
 import { MixturaError } from './errors.ts'
@@ -121,56 +123,81 @@ export class GaussianMixture {
   }
 
   /** p(z = k given x) for every point: N × K, rows sum to 1. */
-  responsibilities(points: Points): Matrix {
-    return toMatrix(this.responsibilitiesFlat(points), this.componentCount)
+  responsibilities(points: Points, options?: EngineOptions): Matrix {
+    return toMatrix(this.responsibilitiesFlat(points, options), this.componentCount)
   }
 
   /**
    * The same in one array, row-major, 8 bytes a number.
-   * @param out N × K numbers that are written to, in place of a new array
+   * @throws MixturaError `bad-option`, `out-of-memory`, and as `Dataset.from`
    */
-  responsibilitiesFlat(points: Points, out?: Float64Array): Float64Array {
+  responsibilitiesFlat(points: Points, options?: EngineOptions & { out?: Float64Array | undefined }): Float64Array {
+    const { out, ...engine } = checkOptions<Required<EngineOptions> & { out: unknown }>(options, {
+      ...engineChecks,
+      out: (value) => value,
+    })
     const data = this.#checkPoints(points)
     const size = data.sampleCount * this.componentCount
     checkMemory('An N × K array', 8 * size, 'Ask about fewer points at a time.')
-    return responsibilitiesInto(this.parameters, data, arrayFor(out, size))
+    return responsibilitiesInto(this.parameters, data, arrayFor(out, size), engine)
   }
 
   /** log πₖ + log N(x; μₖ, Σₖ) for every point, in nats: N × K. */
-  weightedLogDensities(points: Points): Matrix {
+  weightedLogDensities(points: Points, options?: EngineOptions): Matrix {
     const data = this.#checkPoints(points)
-    return toMatrix(weightedLogDensities(this.parameters, data), this.componentCount)
+    return toMatrix(
+      weightedLogDensities(this.parameters, data, checkOptions(options, engineChecks)),
+      this.componentCount,
+    )
   }
 
   /** log p(x) of every point, in nats: N. */
-  logMarginal(points: Points): Float64Array {
+  logMarginal(points: Points, options?: EngineOptions): Float64Array {
     const data = this.#checkPoints(points)
-    return logMarginalInto(this.parameters, data, new Float64Array(data.sampleCount))
+    return logMarginalInto(
+      this.parameters,
+      data,
+      new Float64Array(data.sampleCount),
+      checkOptions(options, engineChecks),
+    )
   }
 
   /** Mean log-marginal likelihood per sample (weighted, where the points are), in nats. */
-  lml(points: Points): number {
+  lml(points: Points, options?: EngineOptions): number {
     const data = this.#checkPoints(points).normalised()
-    const logMarginal = logMarginalInto(this.parameters, data, new Float64Array(data.sampleCount))
+    const logMarginal = logMarginalInto(
+      this.parameters,
+      data,
+      new Float64Array(data.sampleCount),
+      checkOptions(options, engineChecks),
+    )
     return logMarginal.reduce((sum, value, row) => sum + value * data.weightOf(row), 0) / data.weightTotal
   }
 
   /** The component of largest responsibility for every point (the first, on a tie): N. */
-  predict(points: Points): Int32Array {
+  predict(points: Points, options?: EngineOptions): Int32Array {
     const data = this.#checkPoints(points)
-    return predictInto(this.parameters, data, new Int32Array(data.sampleCount))
+    return predictInto(this.parameters, data, new Int32Array(data.sampleCount), checkOptions(options, engineChecks))
   }
 
   /** Entropy of each point's responsibilities over log K: N numbers from 0 (certain) to 1 (all components alike). */
-  uncertainty(points: Points): Float64Array {
+  uncertainty(points: Points, options?: EngineOptions): Float64Array {
     const data = this.#checkPoints(points)
-    return uncertaintyInto(this.parameters, data, new Float64Array(data.sampleCount))
+    return uncertaintyInto(
+      this.parameters,
+      data,
+      new Float64Array(data.sampleCount),
+      checkOptions(options, engineChecks),
+    )
   }
 
   /** Distance of every point from every component in that component's standard deviations: N × K. */
-  mahalanobis(points: Points): Matrix {
+  mahalanobis(points: Points, options?: EngineOptions): Matrix {
     const data = this.#checkPoints(points)
-    return toMatrix(mahalanobisDistances(this.parameters, data), this.componentCount)
+    return toMatrix(
+      mahalanobisDistances(this.parameters, data, checkOptions(options, engineChecks)),
+      this.componentCount,
+    )
   }
 
   /** P(X ≤ x) for every point of a mixture in one dimension: N. @throws MixturaError `bad-dimension` for D > 1 */
@@ -211,8 +238,8 @@ export class GaussianMixture {
 
   /** Akaike's criterion 2p − 2 log L, log L = n lml; smaller is better. @throws MixturaError on bad points or options */
   aic(points: Points, options?: CriterionOptions): number {
-    const { data, n } = this.#count(points, options)
-    return 2 * this.parameterCount - 2 * this.lml(data) * n
+    const { data, n, engine } = this.#count(points, options)
+    return 2 * this.parameterCount - 2 * this.lml(data, engine) * n
   }
 
   /**
@@ -220,8 +247,8 @@ export class GaussianMixture {
    * otherwise; smaller is better (mclust prints its negative). @throws MixturaError on bad points or options
    */
   bic(points: Points, options?: CriterionOptions): number {
-    const { data, n } = this.#count(points, options)
-    return this.parameterCount * Math.log(n) - 2 * this.lml(data) * n
+    const { data, n, engine } = this.#count(points, options)
+    return this.parameterCount * log(n) - 2 * this.lml(data, engine) * n
   }
 
   /**
@@ -230,9 +257,12 @@ export class GaussianMixture {
    * @throws MixturaError on bad points or options
    */
   icl(points: Points, options?: CriterionOptions): number {
-    const { data, n } = this.#count(points, options)
+    const { data, n, engine } = this.#count(points, options)
     const weighed = data.normalised()
-    return this.bic(data, { sampleSize: n }) - 2 * logCertainty(this.parameters, weighed) * (n / weighed.weightTotal)
+    return (
+      this.bic(data, { sampleSize: n, ...engine }) -
+      2 * logCertainty(this.parameters, weighed, engine) * (n / weighed.weightTotal)
+    )
   }
 
   /** Draws `count` points: first the component by its weight, then the point from its Gaussian. */
@@ -272,12 +302,12 @@ export class GaussianMixture {
   }
 
   /** n as criteria take it. */
-  #count(points: Points, options?: CriterionOptions): { data: Dataset; n: number } {
-    const { sampleSize, onWarning } = checkOptions<CheckedCriterion>(options, criterionChecks)
+  #count(points: Points, options?: CriterionOptions): { data: Dataset; n: number; engine: Required<EngineOptions> } {
+    const { sampleSize, onWarning, ...engine } = checkOptions<CheckedCriterion>(options, criterionChecks)
     const data = this.#checkPoints(points)
     const warning = sampleSizeWarning(data, sampleSize, this.parameterCount)
     if (warning) onWarning?.(warning)
-    return { data, n: sampleSizeOf(data, sampleSize) }
+    return { data, n: sampleSizeOf(data, sampleSize), engine }
   }
 
   #squares(flat: Float64Array): Matrix[] {
@@ -288,9 +318,10 @@ export class GaussianMixture {
   }
 }
 
-type CheckedCriterion = { sampleSize: SampleSize; onWarning: CriterionOptions['onWarning'] }
+type CheckedCriterion = Required<EngineOptions> & { sampleSize: SampleSize; onWarning: CriterionOptions['onWarning'] }
 
 const criterionChecks = {
+  ...engineChecks,
   sampleSize: checkSampleSize,
   onWarning: callback<NonNullable<CriterionOptions['onWarning']>>('onWarning'),
 }

@@ -1,3 +1,4 @@
+import type { EngineOptions } from './bind.ts'
 import type { Dataset } from './dataset.ts'
 import { badOption } from './options.ts'
 
@@ -5,7 +6,7 @@ import { badOption } from './options.ts'
 export type SampleSize = 'sum' | 'rows' | 'kish' | number
 
 /** How a criterion counts, and who hears that it may count wrongly. */
-export interface CriterionOptions {
+export interface CriterionOptions extends EngineOptions {
   /** n. The log-likelihood of a criterion is n times the lml. Default `sum`. */
   sampleSize?: SampleSize
   /** Told what makes the criterion doubtful. */

@@ -1,3 +1,4 @@
+import { engineChecks, type EngineOptions } from './bind.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { MixturaError } from './errors.ts'
 import { fit, type FitOptions, type FitResult } from './fit.ts'
@@ -38,7 +39,7 @@ import {
 export type Criterion = 'bic' | 'aic' | 'icl'
 
 /** Which candidates to fit, how, and what to choose them by. */
-export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'fixed'>> {
+export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'fixed'>>, EngineOptions {
   /** The numbers of components to try. Default 1 … 9. */
   components?: readonly number[]
   /** The covariance structures to try. Default all fourteen families; in one dimension the two that differ there. */
@@ -149,7 +150,13 @@ export function selectModel(points: Points, options: SelectOptions = {}): Select
       try {
         const result = fitFromAll(dataset, { ...fitOptions, components: k, covariance }, solved)
         solved.set(covariance, result)
-        candidates.push(candidateOf(dataset, n, result, covariance))
+        candidates.push(
+          candidateOf(dataset, result, covariance, {
+            sampleSize: n,
+            engine: rest.engine,
+            deterministic: rest.deterministic,
+          }),
+        )
       } catch (error) {
         if (!(error instanceof MixturaError)) throw error
         failures.push({ components: k, covariance, error })
@@ -173,22 +180,24 @@ export function selectModel(points: Points, options: SelectOptions = {}): Select
   }
 }
 
-type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> & {
-  components: readonly number[]
-  covariances: readonly CovarianceName[] | undefined
-  criterion: Criterion
-  sampleSize: SampleSize
-  restarts: number
-  seed: number
-  sampleWeights: ArrayLike<number> | undefined
-  onProgress: SelectOptions['onProgress']
-  signal: Abortable | undefined
-}
+type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> &
+  Required<EngineOptions> & {
+    components: readonly number[]
+    covariances: readonly CovarianceName[] | undefined
+    criterion: Criterion
+    sampleSize: SampleSize
+    restarts: number
+    seed: number
+    sampleWeights: ArrayLike<number> | undefined
+    onProgress: SelectOptions['onProgress']
+    signal: Abortable | undefined
+  }
 
 const { covariance: _chosenHere, fixed: _ofOneModel, ...runChecks } = emOptionChecks
 
 const checks = {
   ...runChecks,
+  ...engineChecks,
   components: (value: unknown = [1, 2, 3, 4, 5, 6, 7, 8, 9]) => checkList('components', value, componentCount),
   covariances: (value: unknown) =>
     value === undefined ? undefined : checkList('covariances', value, oneOf('covariances', covarianceNames, 'full')),
@@ -231,17 +240,23 @@ function standingOf({ finalLml, heldUp }: FitResult): Parameters<typeof isBetter
   return { objective: finalLml, isHeldUp: heldUp.length > 0 }
 }
 
-function candidateOf(dataset: Dataset, sampleSize: number, result: FitResult, covariance: CovarianceName): Candidate {
+function candidateOf(
+  dataset: Dataset,
+  result: FitResult,
+  covariance: CovarianceName,
+  counted: Required<EngineOptions> & { sampleSize: number },
+): Candidate {
+  const { sampleSize, ...engine } = counted
   const { model, iterations, converged, events } = result
   return {
     components: model.componentCount,
     covariance,
     model,
-    logLikelihood: model.lml(dataset) * sampleSize,
+    logLikelihood: model.lml(dataset, engine) * sampleSize,
     parameterCount: model.parameterCount,
-    aic: model.aic(dataset, { sampleSize }),
-    bic: model.bic(dataset, { sampleSize }),
-    icl: model.icl(dataset, { sampleSize }),
+    aic: model.aic(dataset, counted),
+    bic: model.bic(dataset, counted),
+    icl: model.icl(dataset, counted),
     iterations,
     converged,
     events,

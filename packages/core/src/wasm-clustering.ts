@@ -1,7 +1,7 @@
 import type { Clustering } from './clustering.ts'
 import type { Dataset } from './dataset.ts'
 import { createJsClustering } from './js-clustering.ts'
-import { createWasmRows, type WasmRows } from './wasm-rows.ts'
+import type { WasmRows } from './wasm-rows.ts'
 import { numbersAt } from './wasm-kernel.ts'
 
 /** K-means' work on rows that all lie in WebAssembly memory. */
@@ -43,10 +43,4 @@ function createWasmClustering(dataset: Dataset, rows: WasmRows): Clustering {
 /** On rows that are bound already: in WebAssembly, unless it cannot hold them all. */
 export function clusteringOn(dataset: Dataset, rows: WasmRows): Clustering {
   return rows.areResident ? createWasmClustering(dataset, rows) : createJsClustering(dataset)
-}
-
-/** On rows that are not: in WebAssembly where it runs. */
-export function createClustering(dataset: Dataset): Clustering {
-  const rows = createWasmRows(dataset, {})
-  return rows ? clusteringOn(dataset, rows) : createJsClustering(dataset)
 }

@@ -1,13 +1,7 @@
-import type { Dataset } from './dataset.ts'
 import { densityUnderflow } from './density.ts'
 import type { ScoringParameters } from './engine.ts'
 import { numbersAt, type Kernel } from './wasm-kernel.ts'
-import { createWasmRows, type WasmRows } from './wasm-rows.ts'
-
-/** Rows, components and columns below which the kernel's start costs more than it saves. */
-const SMALLEST_WORK = 30_000
-/** Rows pass through once: a small block will do. */
-const RESIDENT_BYTES = 2 ** 22
+import type { WasmRows } from './wasm-rows.ts'
 
 /** What a model says of single rows, row-major, computed tile by tile in WebAssembly. */
 export class WasmScorer {
@@ -85,11 +79,4 @@ export class WasmScorer {
       }
     }
   }
-}
-
-/** @returns undefined where it would not pay or cannot run */
-export function createWasmScorer(data: Dataset, componentCount: number): WasmScorer | undefined {
-  if (data.values.length * componentCount < SMALLEST_WORK) return undefined
-  const rows = createWasmRows(data, { residentBytes: RESIDENT_BYTES })
-  return rows && new WasmScorer(rows, data.sampleCount)
 }

@@ -37,7 +37,7 @@ const borders: Record<string, [(...given: never[]) => unknown, readonly unknown[
   aic: [model.aic.bind(model), [rows]],
   bic: [model.bic.bind(model), [rows]],
   icl: [model.icl.bind(model), [rows]],
-  responsibilitiesFlat: [model.responsibilitiesFlat.bind(model), [rows, undefined]],
+  responsibilitiesFlat: [model.responsibilitiesFlat.bind(model), [rows, {}]],
   sampleFlat: [model.sampleFlat.bind(model), [3, { seed: 1 }]],
   sample: [model.sample.bind(model), [3, { seed: 1 }]],
   em: [(points, asked) => [...core.em(points, asked)], [rows, options]],
@@ -251,9 +251,9 @@ test('samples and responsibilities in one array are the numbers of the matrices,
   expect(flat.values).toBe(out)
   expect([Array.from(out), flat.labels]).toEqual([points.to1DArray(), drawn])
   const shares = new Float64Array(100)
-  expect(model.responsibilitiesFlat(points, shares)).toBe(shares)
+  expect(model.responsibilitiesFlat(points, { out: shares })).toBe(shares)
   expect(Array.from(shares)).toEqual(model.responsibilities(points).to1DArray())
-  expect(codeOf(() => model.responsibilitiesFlat(points, new Float64Array(99)))).toBe('bad-option')
+  expect(codeOf(() => model.responsibilitiesFlat(points, { out: new Float64Array(99) }))).toBe('bad-option')
 })
 
 test('seams take what the package has made', () => {

@@ -1,5 +1,5 @@
 import type { Clustering } from '../clustering.ts'
-import { bindRows } from '../create-engine.ts'
+import { bindRows } from '../bind.ts'
 import type { Dataset, Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
 import type { SyncEStepEngine } from '../engine.ts'

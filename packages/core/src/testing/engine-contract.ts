@@ -5,6 +5,7 @@ import { MixturaError } from '../errors.ts'
 import type { MaybePromise } from '../host.ts'
 import { startFrom } from '../initialize.ts'
 import { createJsEngine } from '../js-engine.ts'
+import { usualEngine } from '../bind.ts'
 import { checkOptions, emOptionChecks } from '../options.ts'
 import { responsibilitiesInto } from '../predict.ts'
 import type { SufficientStatistics } from '../statistics.ts'
@@ -231,7 +232,14 @@ async function checkTraces(create: EngineFactory): Promise<void> {
 
 async function trace(engine: EStepEngine, dataset: Dataset, covariance: CovarianceName): Promise<number[]> {
   const options = checkOptions({ covariance, tolerance: 0, maxIterations: 50, regularization: 1e-6 }, emOptionChecks)
-  const start = startFrom(dataset, { components: 3, init: 'random', seed: 1, covariance, regularization: 1e-6 })
+  const start = startFrom(dataset, {
+    components: 3,
+    init: 'random',
+    ...usualEngine,
+    seed: 1,
+    covariance,
+    regularization: 1e-6,
+  })
   const lml: number[] = []
   for await (const frame of runEmAsync(engine, start, options)) lml.push(frame.lml)
   return lml
