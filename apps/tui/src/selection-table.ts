@@ -1,4 +1,4 @@
-import type { Candidate, Criterion, Overruled, Selection } from '@mixtura/core'
+import type { Candidate, Criterion, Selection, SpuriousComponent } from '@mixtura/core'
 import type { Style } from './style.ts'
 
 /** The criterion of every candidate, a line for each number of components, and which is best. */
@@ -20,34 +20,41 @@ export function selectionTable({ criterion, candidates, failures, best, overrule
   const lines = counts.map((k) => String(k).padStart(3) + structures.map((covariance) => cell(k, covariance)).join(''))
 
   const { components, covariance } = best
+  const better = candidates.filter(
+    (candidate) => candidate.spurious.length > 0 && candidate[criterion] < best[criterion],
+  )
   const notes = [
     `* best: K = ${components}, ${covariance}, ${names[criterion]} ${best[criterion].toFixed(3)} (smaller is better)`,
+    ...(best.spurious.length > 0 ? [`  no candidate is sound, not even this one: ${sayWhy(best.spurious)}`] : []),
     ...(candidates.some(({ spurious }) => spurious.length > 0)
       ? [
           '? a component that does not pay: it stands only by a repair, or foretells samples left out hardly better than the others',
         ]
       : []),
-    ...(overruled ? [sayOverruled(overruled, criterion)] : []),
-    ...failures
-      .slice(0, MOST_FAILURES)
-      .map(({ components, covariance, error }) => `– K = ${components}, ${covariance}: ${error.message}`),
-    ...(failures.length > MOST_FAILURES
-      ? [`– and ${failures.length - MOST_FAILURES} more that could not be fitted`]
+    ...(overruled
+      ? [`  the verdict overrules ${names[criterion]}, which alone would choose, less by ${overruled.cost.toFixed(1)}:`]
       : []),
+    ...better
+      .sort((a, b) => a[criterion] - b[criterion])
+      .slice(0, MOST_TOLD)
+      .map(({ components, covariance, spurious }) => `? K = ${components}, ${covariance}: ${sayWhy(spurious)}`),
+    ...failures
+      .slice(0, MOST_TOLD)
+      .map(({ components, covariance, error }) => `– K = ${components}, ${covariance}: ${error.message}`),
+    ...(failures.length > MOST_TOLD ? [`– and ${failures.length - MOST_TOLD} more that could not be fitted`] : []),
   ]
   return [`    ${style('bold', names[criterion])}`, style('dim', heading.trimEnd()), ...lines, '', ...notes, ''].join(
     '\n',
   )
 }
 
-function sayOverruled({ candidate, by, cost }: Overruled, criterion: Criterion): string {
-  const why = by.map(({ component, cause }) => {
+function sayWhy(spurious: readonly SpuriousComponent[]): string {
+  const why = spurious.map(({ component, cause }) => {
     return `component ${component + 1} ${cause === 'held-up' ? 'stands only by a repair' : 'does not pay for itself'}`
   })
-  const { components, covariance } = candidate
-  return `  ${names[criterion]} alone would take K = ${components}, ${covariance}, less by ${cost.toFixed(1)}; but ${why.join(', ')}`
+  return why.join(', ')
 }
 
 const WIDTH = 14
-const MOST_FAILURES = 3
+const MOST_TOLD = 3
 const names: Readonly<Record<Criterion, string>> = { bic: 'BIC', aic: 'AIC', icl: 'ICL' }

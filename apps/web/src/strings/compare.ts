@@ -34,7 +34,11 @@ const en = {
     spurious:
       'Hollow: a component there stands only by a repair, or foretells stones it has not seen hardly better than the others do.',
     overruled: (criterion: string, components: number, covariance: string, cost: string) =>
-      `${criterion} alone would take K = ${components}, ${covariance}, lower by ${cost}, but a component there does not pay for itself.`,
+      `${criterion} alone would take K = ${components}, ${covariance}, lower by ${cost}; but not all of its components are sound.`,
+    causes: {
+      'held-up': (number: number) => `Component ${number} stands only by a repair`,
+      'does-not-pay': (number: number) => `Component ${number} does not pay for itself`,
+    },
     use: 'Choose one to fit it.',
     starts: 'Each begins from K-means and from the solutions of simpler structures.',
     oneStart: 'Each begins from K-means.',
@@ -108,7 +112,11 @@ const fr: Compare = {
     spurious:
       'Creux : une composante n’y tient que par une réparation, ou ne prédit guère mieux que les autres les pierres mises de côté.',
     overruled: (criterion, components, covariance, cost) =>
-      `${criterion} seul prendrait K = ${components}, ${covariance}, plus bas de ${cost}, mais une composante y est de trop.`,
+      `${criterion} seul prendrait K = ${components}, ${covariance}, plus bas de ${cost} ; mais toutes ses composantes n’y sont pas fondées.`,
+    causes: {
+      'held-up': (number) => `La composante ${number} n’y tient que par une réparation`,
+      'does-not-pay': (number) => `La composante ${number} n’y rapporte pas ce qu’elle coûte`,
+    },
     use: 'Choisissez-en un pour l’ajuster.',
     starts: 'Chacun part de K-means et des solutions des structures plus simples.',
     oneStart: 'Chacun part de K-means.',

@@ -8,6 +8,7 @@ import {
   type FitOptions,
   type MixtureJSON,
   type SelectOptions,
+  type SpuriousComponent,
 } from '@mixtura/core'
 
 /** Where one start led. */
@@ -22,8 +23,8 @@ export interface Climb {
 export interface Rating extends Readonly<Record<Criterion, number>> {
   readonly components: number
   readonly covariance: CovarianceName
-  /** A component of it does not pay for itself, or stands only by a repair. */
-  readonly spurious: boolean
+  /** Its components that do not pay for themselves, or stand only by a repair. */
+  readonly spurious: readonly SpuriousComponent[]
 }
 
 /** What took the place of an answer. */
@@ -46,7 +47,7 @@ function rate(dataset: Dataset, options: SelectOptions): readonly Rating[] | Fai
       bic,
       aic,
       icl,
-      spurious: spurious.length > 0,
+      spurious,
     })),
   )
 }
