@@ -56,4 +56,10 @@ export class MixturaError extends Error {
     this.value = problem.value
     this.remedy = problem.remedy
   }
+
+  /** What JSON writes. A structured clone keeps the message alone, with cause and remedy. */
+  toJSON(): Pick<MixturaError, 'name' | 'code' | 'message' | 'value' | 'remedy'> {
+    const { name, code, message, value, remedy } = this
+    return { name, code, message, value, remedy }
+  }
 }

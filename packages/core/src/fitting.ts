@@ -1,3 +1,4 @@
+import { jsonArray } from './as-json.ts'
 import { coincidentComponents } from './divergence.ts'
 import { expectationMaximization, type Start } from './em.ts'
 import type { ScoringParameters } from './engine.ts'
@@ -61,7 +62,7 @@ export function* fitting(checked: CheckedFit, engine: string): Generator<FitRequ
   const best = runs.reduce((a, b) => (isBetter(standingOf(b), standingOf(a)) ? b : a))
   return {
     model: best.last.model,
-    lml: Float64Array.from(best.lml.slice(1)),
+    lml: jsonArray(Float64Array.from(best.lml.slice(1))),
     finalLml: best.last.lml,
     startLml: best.lml[0]!,
     ...(checked.frames && { frames: best.frames }),

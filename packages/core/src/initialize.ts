@@ -8,6 +8,7 @@ import { bestOfStarts, lloydDefaults } from './kmeans.ts'
 import type { Intervention } from './maximize.ts'
 import { GaussianMixture, modelOf } from './mixture.ts'
 import type { MixtureInput } from './mixture-input.ts'
+import type { MixtureJSON } from './mixture-json.ts'
 import { badOption, checkOptions, componentCount, nonNegative, oneOf, seed } from './options.ts'
 import { greedyPlusPlus } from './plus-plus.ts'
 import { createRandom } from './random.ts'
@@ -28,13 +29,14 @@ const namedStarts = ['kmeans', 'k-means++', 'random', 'random-responsibilities']
  * - `random-responsibilities`: the M-step of uniform random responsibilities.
  *   With many rows these average out and the components are nearly alike, a place that EM leaves slowly: a small
  *   `tolerance`, or `random`, serves better there.
- * - a model, used as it is; or any of its parts, the missing ones as in `random`.
+ * - a model (or what JSON or a structured clone made of one), used as it is; or any of its parts, the missing ones as in `random`.
  * - `{ labels }` (N numbers 0 … K − 1) or `{ responsibilities }` (N × K): the M-step of these.
  * - a function of the data set that returns one of the above.
  */
 export type Init =
   | (typeof namedStarts)[number]
   | GaussianMixture
+  | MixtureJSON
   | Partial<Omit<MixtureInput, 'covariance'>>
   | { labels: ArrayLike<number> }
   | { responsibilities: Matrix | readonly ArrayLike<number>[] }
@@ -97,6 +99,7 @@ export function checkInit(value: unknown = 'kmeans'): Init {
   if (namedStarts.includes(value as 'kmeans')) return value as Init
   if (value instanceof GaussianMixture || typeof value === 'function') return value as Init
   const parts = Object.keys(Object(value))
+  if (parts.includes('schemaVersion') || parts.includes('parameters')) return GaussianMixture.fromJSON(value)
   const known = ['weights', 'means', 'covariances', 'labels', 'responsibilities']
   if (typeof value === 'object' && parts.length > 0 && parts.every((part) => known.includes(part))) return value as Init
   const remedy = `Give one of ${namedStarts.join(', ')}, a GaussianMixture, or any of { ${known.slice(0, 3).join(', ')} }, { labels } or { responsibilities }.`

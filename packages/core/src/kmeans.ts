@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix'
 import { bindClustering, engineChecks, type EngineOptions } from './bind.ts'
+import { jsonArray } from './as-json.ts'
 import { checkDistinct } from './check-fittable.ts'
 import type { Assignment, Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
@@ -126,8 +127,8 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   return {
     ...best,
     inertia: unit * best.inertia,
-    inertias: best.inertias.map((inertia) => unit * inertia),
-    labels: clustering.labels().slice(),
+    inertias: jsonArray(best.inertias.map((inertia) => unit * inertia)),
+    labels: jsonArray(clustering.labels().slice()),
   }
 }
 
@@ -225,7 +226,7 @@ class Lloyd {
     return {
       iteration: this.#iteration,
       centers: this.#centerMatrix(),
-      labels: this.#clustering.labels().slice(),
+      labels: jsonArray(this.#clustering.labels().slice()),
       inertia: this.inertia,
       changed: this.#assignment.changed,
       repairs: this.#repairs.filter(({ iteration }) => iteration === this.#iteration),

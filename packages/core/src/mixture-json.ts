@@ -36,7 +36,8 @@ export function toJSON(parameters: MixtureParameters): MixtureJSON {
 
 /** @throws MixturaError `bad-model-file` */
 export function mixtureInputFromJSON(json: unknown): MixtureInput {
-  const fields = fieldsOf(json)
+  const given = fieldsOf(json)
+  const fields: Record<string, unknown> = 'parameters' in given ? { ...toJSON(cloned(given['parameters'])) } : given
   if (fields['schemaVersion'] !== SCHEMA_VERSION) {
     throw badModel(
       `Its schemaVersion is ${show(fields['schemaVersion'])}`,
@@ -75,6 +76,31 @@ function mixtureInput(fields: Record<string, unknown>, names: Record<keyof Mixtu
     covariances: fields[names.covariances] as CovariancesInput,
     covariance: covariance as CovarianceName,
   }
+}
+
+/** The parameters of a model that was cloned, as far as they hold together. */
+function cloned(given: unknown): MixtureParameters {
+  const fields = fieldsOf(given)
+  const { componentCount: k, dimension: d, form, covariance } = fields
+  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0
+  const lengths = (size: number): [string, number][] => [
+    ['weights', k as number],
+    ['means', (k as number) * (d as number)],
+    ['covariances', (k as number) * size],
+    ['precisionsCholesky', (k as number) * size],
+  ]
+  const isWhole =
+    isCount(k) &&
+    isCount(d) &&
+    (form === 'diagonal' || form === 'triangular') &&
+    covarianceNames.includes(covariance as CovarianceName) &&
+    lengths(form === 'diagonal' ? d : d * d).every(([name, length]) => {
+      const numbers = fields[name]
+      return numbers instanceof Float64Array && numbers.length === length
+    })
+  if (!isWhole)
+    throw badModel('Its parameters do not hold together', given, 'Give what structuredClone made of a model.')
+  return fields as unknown as MixtureParameters
 }
 
 function fieldsOf(json: unknown): Record<string, unknown> {

@@ -287,7 +287,7 @@ export class GaussianMixture {
     return toJSON(this.parameters)
   }
 
-  /** A model from what `toJSON` wrote, once parsed. @throws MixturaError `bad-model-file`, and what the constructor throws */
+  /** A model from what `toJSON` wrote, once parsed, or from a structured clone of a model. @throws MixturaError `bad-model-file`, and what the constructor throws */
   static fromJSON(json: unknown): GaussianMixture {
     return new GaussianMixture(mixtureInputFromJSON(json))
   }

@@ -75,6 +75,15 @@ export class SufficientStatistics {
     return this.logLikelihood / this.weightTotal
   }
 
+  /** Plain data: JSON writes the sums as one array. */
+  toJSON(): Pick<SufficientStatistics, 'form' | 'componentCount' | 'dimension'> & {
+    centers: number[]
+    sums: number[]
+  } {
+    const { form, componentCount, dimension, centers, sums } = this
+    return { form, componentCount, dimension, centers: Array.from(centers), sums: Array.from(sums) }
+  }
+
   /** Adds another part's sums, taken about the same centres, to these. */
   add(part: SufficientStatistics): void {
     const sums = this.sums
