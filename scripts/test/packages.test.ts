@@ -1,7 +1,9 @@
 import { cp, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { chromium } from 'playwright'
-import { build, preview } from 'vite'
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright'
+import { build, createServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { findChromium } from '../lib/chromium.mjs'
 import { root } from '../lib/run.mjs'
@@ -76,33 +78,96 @@ test('their types hold in a strict project, library declarations checked too', {
   }
 })
 
-test(
-  'core, datagen, viz and engines, packed and installed, work in a Vite page and in a worker of it',
-  { timeout: 180_000 },
-  async () => {
-    const project = await workshop.project(['core', 'datagen', 'viz', 'engines'].map(ours), 'page')
+describe('packed and installed, used in a page', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: findChromium() ?? 'chromium',
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
+  })
+  afterAll(() => browser.close())
+
+  /** Opens the page of `consumers/page`, and expects in it what the notebook came to, computed in several ways. */
+  async function expectFits(url: string, more: Record<string, number>): Promise<Page> {
+    const page = await browser.newPage()
+    onTestFinished(() => page.close())
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on(
+      'response',
+      (response) =>
+        response.ok() || response.status() === 304 || complaints.push(`${response.status()} ${response.url()}`),
+    )
+    await page.goto(url)
+    const expected = { lml: lastLml, poolLml: lastLml, poolThreads: 1, ...more }
+    const seen = (): Promise<DOMStringMap> => page.locator('body').evaluate((body) => ({ ...body.dataset }))
+    await expect
+      .poll(async () => [...complaints, ...Object.keys(await seen())], { timeout: 60_000 })
+      .toEqual(expect.arrayContaining(Object.keys(expected)))
+      .catch((error: Error) => {
+        throw new Error(`${error.message}\n${complaints.join('\n')}`, { cause: error })
+      })
+    expect(complaints).toEqual([])
+    const values = await seen()
+    for (const [name, value] of Object.entries(expected)) expect(Number(values[name]), name).toBeCloseTo(value, 9)
+    return page
+  }
+  const ofPage = ['core', 'datagen', 'viz', 'engines'].map(ours)
+
+  test('that Vite has built', { timeout: 180_000 }, async () => {
+    const project = await workshop.project(ofPage, 'page')
     const config = { root: project, configFile: false, logLevel: 'warn', worker: { format: 'es' } } as const
     await build(config)
     const server = await preview(config)
     onTestFinished(() => server.close())
-    const browser = await chromium.launch({
-      executablePath: findChromium() ?? 'chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
-    onTestFinished(() => browser.close())
-
-    const page = await browser.newPage()
-    const errors: Error[] = []
-    page.on('pageerror', (error) => errors.push(error))
-    await page.goto(server.resolvedUrls!.local[0])
-    await page.locator('body[data-lml][data-worker-lml][data-pool-lml]').waitFor()
-
-    expect(errors).toEqual([])
-    for (const attribute of ['data-lml', 'data-worker-lml', 'data-pool-lml']) {
-      expect(Number(await page.locator('body').getAttribute(attribute))).toBeCloseTo(lastLml, 9)
-    }
+    const page = await expectFits(server.resolvedUrls!.local[0]!, { workerLml: lastLml })
     const boxes = await Promise.all((await page.locator('svg path').all()).map((path) => path.boundingBox()))
     expect(boxes).toHaveLength(3)
     for (const box of boxes) expect(Math.min(box!.width, box!.height)).toBeGreaterThan(10)
-  },
-)
+  })
+
+  test('that Vite’s dev server serves, as it is without any configuration', { timeout: 180_000 }, async () => {
+    const project = await workshop.project(ofPage, 'page')
+    const server = await createServer({ root: project, configFile: false, logLevel: 'error', server: { port: 0 } })
+    onTestFinished(() => server.close())
+    await server.listen()
+    expect(await expectFits(server.resolvedUrls!.local[0]!, { workerLml: lastLml })).toBeTruthy()
+  })
+
+  test('that has an import map, and no tool at all', { timeout: 180_000 }, async () => {
+    const project = await workshop.project(libraries, 'import-map')
+    await expectFits(await serveFolder(project), {
+      steppedLml: lastLml,
+      shown: Number(lastLml.toFixed(4)),
+      traced: 50,
+      parsed: 2,
+    })
+
+    // Where a policy forbids workers the page computes itself.
+    const page = await browser.newPage()
+    onTestFinished(() => page.close())
+    await page.goto(await serveFolder(project, { 'Content-Security-Policy': "worker-src 'none'" }))
+    const body = page.locator('body[data-parsed]')
+    expect(Number(await body.getAttribute('data-pool-lml'))).toBeCloseTo(lastLml, 9)
+    expect(await body.getAttribute('data-pool-threads')).toBe('0')
+    expect(await body.getAttribute('data-fallback')).toBe('engine-failed')
+  })
+})
+
+/** Serves a folder as any static host does. @returns its address */
+async function serveFolder(folder: string, headers: Record<string, string> = {}): Promise<string> {
+  const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
+  const server = createHttpServer((request, response) => {
+    const path = join(folder, request.url === '/' ? 'index.html' : request.url!)
+    readFile(path).then(
+      (content) =>
+        response.writeHead(200, { ...headers, 'Content-Type': types[extname(path)] ?? 'text/plain' }).end(content),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+}

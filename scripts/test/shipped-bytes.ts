@@ -4,7 +4,11 @@ import { build, type Rolldown } from 'vite'
 import { root } from '../lib/run.mjs'
 
 /** What a page ships for `code`: minified, gzipped, with all it imports except `external`; in bytes. */
-export async function shippedBytes(code: string, external: readonly RegExp[]): Promise<number> {
+export async function shippedBytes(
+  code: string,
+  external: readonly RegExp[],
+  conditions: readonly string[] = ['@mixtura/source', 'module', 'browser'],
+): Promise<number> {
   const entry = join(root, 'scripts', 'entry.js')
   const result = (await build({
     configFile: false,
@@ -16,7 +20,7 @@ export async function shippedBytes(code: string, external: readonly RegExp[]): P
         load: (id) => (id === entry ? code : undefined),
       },
     ],
-    resolve: { conditions: ['@mixtura/source', 'module', 'browser'] },
+    resolve: { conditions: [...conditions] },
     build: {
       write: false,
       minify: true,

@@ -151,9 +151,28 @@ describe('a worker that ends in the middle', () => {
   })
 
   test('again and again is reported', async () => {
-    startedWorkers((worker) => void worker.terminate())
+    // Each has answered once, so that they do run here.
+    startedWorkers((worker) => worker.once('message', () => void worker.terminate()))
     const fitted = fitAsync(dataset, { ...endless, threads: 2, pool: openPool(2) })
     await expect(fitted).rejects.toMatchObject({ code: 'engine-failed' })
+  })
+
+  test.each<[string, () => void]>([
+    ['end before they answer', () => void startedWorkers((worker) => void worker.terminate())],
+    [
+      'cannot be started',
+      () =>
+        void startedWorkers(() => {
+          throw new Error('not here')
+        }),
+    ],
+  ])('where none run, for they %s, this thread computes, and it is said', async (_, prevent) => {
+    prevent()
+    const options = { ...endless, maxIterations: 5 }
+    const fitted = await fitAsync(dataset, { ...options, threads: 2, pool: openPool(2) })
+    const { lml } = GaussianMixture.fit(dataset, { ...options })
+    expect(fitted).toMatchObject({ threads: 0, engine: 'wasm', fallback: { code: 'engine-failed' } })
+    fitted.lml.forEach((value, i) => expect(value).toBeCloseTo(lml[i]!, 9))
   })
 
   test('because the pool is disposed of rejects', async () => {

@@ -1,4 +1,5 @@
 /** For those who keep the rows elsewhere: the fit without its work on the rows, and that work without the fit. */
+export { Matrix } from 'ml-matrix'
 export { densityUnderflow } from '../density.ts'
 export type { Run } from '../fitting.ts'
 export { prepareFor } from '../parameters.ts'

@@ -1,8 +1,10 @@
 import {
   createEngine,
   emOptionChecks,
+  MixturaError,
   type Dataset,
   type EngineOptions,
+  type ErrorCode,
   type FitOptions,
   type FitResult,
   type Frame,
@@ -14,7 +16,7 @@ import { threadsWorthwhile } from './estimate.ts'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
 import { createCrew, type CrewEngine } from './crew.ts'
-import { badOption, checkPool, checkThreads, createWorkerPool, type WorkerPool } from './pool.ts'
+import { badOption, checkPool, checkThreads, createWorkerPool, type Pool, type WorkerPool } from './pool.ts'
 import type { SentOptions } from './protocol.ts'
 import { gatherRows } from './rows.ts'
 import { bindToPool } from './workers-engine.ts'
@@ -52,6 +54,8 @@ export interface FitAsyncOptions extends Omit<FitOptions, 'signal'> {
 export interface FitAsyncResult extends FitResult {
   /** Workers that computed; 0 where it was this thread. */
   readonly threads: number
+  /** Why this thread has computed in their stead, where workers do not run: as under some content security policies. */
+  readonly fallback?: { readonly code: ErrorCode; readonly message: string }
 }
 
 /** More are never of use: see `createWorkersEngine`. */
@@ -61,7 +65,8 @@ let commonPool: WorkerPool | undefined
 /**
  * Fits a mixture by EM as `GaussianMixture.fit` does, without keeping this thread: large problems are left to workers.
  * The result is the same to rounding, and the same to the bit for any number of workers.
- * @throws MixturaError on bad points or options, before any work; `engine-failed` where workers do not run
+ * Where no worker can be started this thread computes, and the result says why (`fallback`).
+ * @throws MixturaError on bad points or options, before any work; `engine-failed` where workers end again and again
  *
  * @example
  * const { model, engine, threads } = await fitAsync([[0], [1], [9], [10]], { components: 2, threads: 1 })
@@ -72,7 +77,6 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
   const { threads, onProgress, pool, signal, ...given } = checkPlace(options)
   signal?.throwIfAborted()
 
-  let rows: BoundRows | undefined
   let onFrame = given.onFrame
   if (onProgress) {
     onFrame = (frame, start) => {
@@ -80,17 +84,30 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
       onProgress(progressOf(frame, start, given))
     }
   }
+  const fitOptions = { ...given, onFrame }
+  const workers = checkPool(pool ?? (commonPool ??= createWorkerPool({ threads: MOST_THREADS })))
+  let dataset: Dataset | undefined
+  /** The fit by as many workers, or by this thread; rows are let go of afterwards. */
+  const fitBy = async (threads: number | 'auto'): Promise<FitAsyncResult> => {
+    let rows: BoundRows | undefined
+    try {
+      const result = await fitRemotely({ ...fitOptions, signal }, async () => {
+        dataset ??= (await gatherRows(points, given.sampleWeights)).normalised()
+        const count = threads === 'auto' ? threadsWorthwhile(dataset, fitOptions) : threads
+        rows =
+          count === 0 ? bindHere(dataset, fitOptions) : await bindToWorkers(dataset, fitOptions, count, signal, workers)
+        return rows
+      })
+      return { ...result, threads: rows!.threads }
+    } finally {
+      rows?.release()
+    }
+  }
   try {
-    const options = { ...given, onFrame }
-    const result = await fitRemotely({ ...options, signal }, async () => {
-      const dataset = (await gatherRows(points, given.sampleWeights)).normalised()
-      const count = threads === 'auto' ? threadsWorthwhile(dataset, options) : threads
-      rows = count === 0 ? bindHere(dataset, options) : await bindToWorkers(dataset, options, count, signal, pool)
-      return rows
-    })
-    return { ...result, threads: rows!.threads }
-  } finally {
-    rows?.release()
+    return await fitBy(threads)
+  } catch (error) {
+    if (!(error instanceof MixturaError) || error.code !== 'engine-failed' || workers.mayRun) throw error
+    return { ...(await fitBy(0)), fallback: { code: error.code, message: error.message } }
   }
 }
 
@@ -130,7 +147,7 @@ async function bindToWorkers(
   options: SyncOptions,
   threads: number,
   signal: AbortSignalLike | undefined,
-  pool: WorkerPool = (commonPool ??= createWorkerPool({ threads: MOST_THREADS })),
+  pool: Pool,
 ): Promise<BoundRows> {
   const { init = 'kmeans', onFrame, sampleWeights: _weights, ...plain } = options
   const { components, seed = 0 } = options
@@ -142,8 +159,7 @@ async function bindToWorkers(
     while (typeof given === 'function') given = given(dataset, { components, seed: seedOfStart(seed, index) })
     return given
   }
-  const checked = checkPool(pool)
-  const engine = await bindToPool(checked, dataset, { ...engineOptions(options), threads, signal })
+  const engine = await bindToPool(pool, dataset, { ...engineOptions(options), threads, signal })
   const { binding, dispose } = engine
   /** Frames are made here, one an E-step that is asked for. */
   const isWatched = onFrame !== undefined || options.frames === true
@@ -151,8 +167,8 @@ async function bindToWorkers(
   let crew: CrewEngine | undefined
   const gatherCrew = async (): Promise<CrewEngine | undefined> => {
     // Equal bits everywhere are those of hosts that share no memory, too.
-    if (!checked.sharedMemory || options.deterministic || engine.name !== 'workers/wasm') return undefined
-    return createCrew(checked, dataset, { threads, components, binding, signal })
+    if (!pool.sharedMemory || options.deterministic || engine.name !== 'workers/wasm') return undefined
+    return createCrew(pool, dataset, { threads, components, binding, signal })
   }
   return {
     dataset,

@@ -1,5 +1,5 @@
 import { GaussianMixture, modelOf, type Dataset, type Init } from '@mixtura/core'
-import { Matrix } from 'ml-matrix'
+import { Matrix } from '@mixtura/core/remote'
 import { packParameters, unpackParameters, type PackedParameters } from './packed-parameters.ts'
 
 type PlainInit = Exclude<Init, GaussianMixture | ((...args: never[]) => unknown)>

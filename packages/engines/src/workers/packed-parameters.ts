@@ -1,6 +1,5 @@
 import { modelOf, type MixtureParameters } from '@mixtura/core'
-import type { Run, Start } from '@mixtura/core/remote'
-import { Matrix } from 'ml-matrix'
+import { Matrix, type Run, type Start } from '@mixtura/core/remote'
 
 /** Parameters without their prototypes, which no message carries. */
 export type PackedParameters = Omit<MixtureParameters, 'orientation'> & { readonly orientation: number[][] | undefined }

@@ -92,6 +92,7 @@ export class Pool implements WorkerPool {
   readonly sharedMemory: boolean
   readonly #seats: (Seat | undefined)[] = []
   #isDisposed = false
+  #hasAnswered = false
   #ending: Promise<unknown> = Promise.resolve()
   #questions = 0
   #bindings = 0
@@ -109,6 +110,11 @@ export class Pool implements WorkerPool {
           'Serve the page with Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy, or leave the option out.',
       })
     }
+  }
+
+  /** False where no worker has ever answered: asked after a failure, that they do not run here at all. */
+  get mayRun(): boolean {
+    return this.#hasAnswered || this.#isDisposed
   }
 
   /** A number for a data set, by which its workers know it. */
@@ -209,10 +215,19 @@ export class Pool implements WorkerPool {
   }
 
   #takeSeat(index: number): Seat {
-    const thread = startThread({
-      answer: ({ id, result }: Answer) => seat.waiting.get(id)?.resolve(result),
-      end: (cause) => this.#end(seat, cause),
-    })
+    let thread: Thread
+    try {
+      thread = startThread({
+        answer: ({ id, result }: Answer) => {
+          this.#hasAnswered = true
+          seat.waiting.get(id)?.resolve(result)
+        },
+        end: (cause) => this.#end(seat, cause),
+      })
+    } catch (error) {
+      // A host without workers, or a policy of the page against them.
+      throw new EndedThread(String(error))
+    }
     const seat: Seat = { thread, waiting: new Map(), sent: new Map() }
     this.#seats[index] = seat
     return seat

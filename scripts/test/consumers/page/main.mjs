@@ -24,3 +24,4 @@ worker.postMessage(points.to2DArray())
 
 const fitted = await fitAsync(points, { components: 3, tolerance: 0, maxIterations: 50, threads: 1 })
 document.body.dataset.poolLml = String(fitted.lml.at(-1))
+document.body.dataset.poolThreads = String(fitted.threads)
