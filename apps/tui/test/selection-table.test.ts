@@ -14,7 +14,7 @@ const cloud = new GaussianMixture({
     ],
   ],
 })
-const drawn = Array.from({ length: 10 }, (_, seed) => cloud.sample(30, { seed }).points)
+const drawn = Array.from({ length: 40 }, (_, seed) => cloud.sample(30, { seed }).points)
 const why = { 'held-up': 'stands only by a repair', 'does-not-pay': 'does not pay for itself' }
 
 describe('the words below the table', () => {
