@@ -1,4 +1,4 @@
-import { covarianceNames, type CovarianceName } from '@mixtura/core'
+import { covarianceNames, type CovarianceName, type SampleSize } from '@mixtura/core'
 import { InvalidArgumentError } from 'commander'
 
 // What the values of options are made of. Each refuses the rest with what to give instead.
@@ -21,6 +21,14 @@ export function nonNegative(text: string): number {
   const value = Number(text)
   if (/^[\d.]/.test(text) && value >= 0 && value < Infinity) return value
   throw new InvalidArgumentError('Give a number of at least 0, as 0.001 or 1e-3.')
+}
+
+/** What criteria take for n. */
+export function sampleSize(text: string): SampleSize {
+  if (text === 'sum' || text === 'rows' || text === 'kish') return text
+  const value = Number(text)
+  if (/^[\d.]/.test(text) && value > 0 && value < Infinity) return value
+  throw new InvalidArgumentError('Give sum, rows, kish, or a number above 0.')
 }
 
 /** Numbers of components: `3`, `1..9`, `2,4,8`, or ranges and numbers mixed. */

@@ -2,7 +2,10 @@ import type { Candidate, Criterion, Selection, SpuriousComponent } from '@mixtur
 import type { Style } from './style.ts'
 
 /** The criterion of every candidate, a line for each number of components, and which is best. */
-export function selectionTable({ criterion, candidates, failures, best, overruled }: Selection, style: Style): string {
+export function selectionTable(
+  { criterion, candidates, failures, best, overruled, warnings }: Selection,
+  style: Style,
+): string {
   const structures = [...new Set([...candidates, ...failures].map(({ covariance }) => covariance))]
   const counts = [...new Set([...candidates, ...failures].map(({ components }) => components))].sort((a, b) => a - b)
   const find = (k: number, covariance: string): Candidate | undefined =>
@@ -38,6 +41,7 @@ export function selectionTable({ criterion, candidates, failures, best, overrule
       .sort((a, b) => a[criterion] - b[criterion])
       .slice(0, MOST_TOLD)
       .map(({ components, covariance, spurious }) => `? K = ${components}, ${covariance}: ${sayWhy(spurious)}`),
+    ...warnings.map(({ cause }) => `! ${cause} Where weights are shares, say --sample-size rows, kish, or how many.`),
     ...failures
       .slice(0, MOST_TOLD)
       .map(({ components, covariance, error }) => `– K = ${components}, ${covariance}: ${error.message}`),

@@ -218,6 +218,7 @@ const commands: Record<string, { base: string[]; checks: Checks }> = {
       },
       '--k': prints(['--k', '1..3', ...xy], /^ {2}3 /m),
       '--covariance': prints(['--covariance', 'tied,diag', ...xy], /^ {2}K +tied +diag$/m),
+      '--sample-size': prints(['--sample-size', '1000', '--criterion', 'bic', ...xy], /best: .* BIC/),
       '--criterion': prints(['--criterion', 'aic', ...xy], /best: .* AIC/),
       '--restarts': differs(['--k', '7', '--restarts', '20', ...xy], ['--k', '7', ...xy]),
       '--seed': differs(

@@ -1,10 +1,10 @@
-import { selectModel, type CovarianceName, type Criterion, type Selection } from '@mixtura/core'
+import { selectModel, type CovarianceName, type Criterion, type SampleSize, type Selection } from '@mixtura/core'
 import { formatModel } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
 import { addDataOptions, addOutputOption, addWeightsOption } from '../options.ts'
 import { checkOutputs, isStdout, withOutput } from '../output.ts'
-import { componentCounts, covariances, nonNegative, seed, wholeNumber } from '../parse.ts'
+import { componentCounts, covariances, nonNegative, sampleSize, seed, wholeNumber } from '../parse.ts'
 import { createProgress } from '../progress.ts'
 import { selectionTable } from '../selection-table.ts'
 import { addSourceArgument, loadProblem, type SourceFlags } from '../source.ts'
@@ -14,6 +14,7 @@ interface Flags extends SourceFlags {
   readonly k: number[]
   readonly covariance: CovarianceName[]
   readonly criterion: Criterion
+  readonly sampleSize: SampleSize
   readonly restarts: number
   readonly seed: number
   readonly regularization: number
@@ -41,6 +42,12 @@ export function addSelect(program: Command, context: Context): void {
     .addOption(
       new Option('--criterion <name>', 'what the best has least of').choices(['bic', 'aic', 'icl']).default('bic'),
     )
+    .option(
+      '--sample-size <n>',
+      'what criteria take for n: sum of the weights, rows, kish, or a number',
+      sampleSize,
+      'sum',
+    )
     .option('--restarts <R>', 'starts to try for each', wholeNumber(1), 1)
     .option('--seed <S>', 'seed of the starts', seed, 0)
     .option('--regularization <R>', 'added to the variances, in squared data units', nonNegative, 0)
@@ -59,6 +66,7 @@ async function select(source: string, flags: Flags, command: Command, { streams 
     components: flags.k,
     covariances: flags.covariance,
     criterion,
+    sampleSize: flags.sampleSize,
     restarts,
     seed,
     regularization,
@@ -75,13 +83,15 @@ async function select(source: string, flags: Flags, command: Command, { streams 
 
 /** The best as a model file, with every candidate beside it. */
 function selectionDocument(
-  { criterion, best, overruled, candidates, failures }: Selection,
+  { criterion, best, overruled, sampleSize, warnings, candidates, failures }: Selection,
   columns: readonly string[],
 ): string {
   const { components, covariance } = best
   const document = {
     ...JSON.parse(formatModel({ model: best.model, columns })),
     criterion,
+    sampleSize,
+    warnings: warnings.map(({ code, cause, value }) => ({ code, cause, value })),
     best: { components, covariance },
     ...(overruled && {
       overruled: {
