@@ -13,6 +13,7 @@ import type { GaussianMixture } from './mixture.ts'
 import type { MonotoneEvidence } from './monotone.ts'
 import {
   abortable,
+  badOption,
   callback,
   checkFixed,
   checkOptions,
@@ -63,8 +64,13 @@ export interface FitOptions extends StartOptions {
   frames?: boolean
   /** Called with each frame as it is made, and with the index of the start. */
   onFrame?: ((frame: Frame, start: number) => void) | undefined
-  /** Looked at after each frame; once aborted, the fit ends with the best model so far. */
+  /**
+   * Looked at after each frame; once aborted, the fit ends with the best model so far. As `fit` keeps its thread, no timer and
+   * no click can abort an `AbortSignal` meanwhile: only `onFrame` can, or a getter. `fitAsync` of `@mixtura/engines` yields.
+   */
   signal?: Abortable | undefined
+  /** Ends the fit as a signal does, after the first frame at or after this time. The clock is handed in, as is its unit. */
+  deadline?: Deadline | undefined
 }
 
 /**
@@ -78,6 +84,14 @@ export interface StartRecipe {
   readonly seed: number
   /** Runs of K-means that it is the best of, where that is not the default. */
   readonly kMeansRestarts?: number
+}
+
+/** When to end, by a clock. */
+export interface Deadline {
+  /** The time, `() => performance.now()` as a rule. */
+  readonly now: () => number
+  /** When it is up, by that clock. */
+  readonly at: number
 }
 
 /** Where one start led, if it did not fail. */
@@ -172,15 +186,32 @@ const startChecks = {
 
 /** @throws MixturaError on bad options */
 export function checkFit(options: FitOptions): CheckedFit {
-  const checked = checkOptions<CheckedFit>(options, {
+  const { deadline, ...checked } = checkOptions<CheckedFit & { deadline: Deadline | undefined }>(options, {
     ...startChecks,
+    deadline: checkDeadline,
     restarts: wholeNumber('restarts', 1, 1),
     frames: flag('frames', false),
     onFrame: callback<NonNullable<FitOptions['onFrame']>>('onFrame'),
     signal: abortable,
   })
   checkFixed(checked, checked.components)
-  return checked
+  return { ...checked, signal: deadline ? endedBy(deadline, checked.signal) : checked.signal }
+}
+
+function checkDeadline(value: unknown): Deadline | undefined {
+  const { now, at } = Object(value) as Partial<Deadline>
+  if (value === undefined || (typeof now === 'function' && typeof at === 'number' && !Number.isNaN(at))) {
+    return value as Deadline | undefined
+  }
+  throw badOption('deadline', value, 'Give { now: () => performance.now(), at: performance.now() + milliseconds }.')
+}
+
+function endedBy({ now, at }: Deadline, signal: Abortable | undefined): Abortable {
+  return {
+    get aborted() {
+      return signal?.aborted === true || now() >= at
+    },
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ export { GaussianMixture, modelOf } from './mixture.ts'
 export type { CovariancesInput, MatrixInput, MixtureInput, VectorInput } from './mixture-input.ts'
 export {
   em,
+  type Deadline,
   type FailedStart,
   type FitOptions,
   type FitResult,

@@ -260,3 +260,23 @@ test('seams take what the package has made', () => {
   const frames = [...core.runEm(core.createJsEngine(Dataset.from(rows)), start, emOptions)]
   expect(frames.length).toBeGreaterThan(1)
 })
+
+test('a deadline ends a fit after the first frame at or after it, whichever start it is in', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 12 }), (at) => {
+      let time = 0
+      const seen: number[] = []
+      const { stopReason } = GaussianMixture.fit(rows, {
+        components: 2,
+        tolerance: 0,
+        maxIterations: 100,
+        deadline: { now: () => time, at },
+        onFrame: () => void seen.push(++time),
+      })
+      expect([stopReason, seen.length]).toEqual(['aborted', at])
+    }),
+  )
+  for (const deadline of [{}, 5, { now: 1, at: 1 }, { now: () => 1, at: Number.NaN }, null]) {
+    expect(codeOf(() => GaussianMixture.fit(rows, { components: 2, deadline: deadline as never }))).toBe('bad-option')
+  }
+})

@@ -12,7 +12,14 @@ import type { Run, Session, SessionOptions, Snapshot, Speed } from './types.ts'
  * @throws MixturaError on a model, options or an engine that do not fit the data set, before any work
  */
 export function createSession(given: SessionOptions): Session {
-  const { dataset, initialModel: model, startEvents: events = [], options = {}, clock } = given
+  const {
+    dataset,
+    initialModel: model,
+    startEvents: events = [],
+    options = {},
+    clock,
+    onListenerError = report,
+  } = given
   const engine = checkEngine(dataset, given.engine ?? createEngine(dataset))
   const metronome = new Metronome(clock, beat)
   const listeners = new Set<() => void>()
@@ -205,11 +212,24 @@ export function createSession(given: SessionOptions): Session {
     const next = look()
     if (isSame(snapshot, next)) return
     snapshot = next
-    for (const listener of Array.from(listeners)) listener()
+    for (const listener of Array.from(listeners)) {
+      try {
+        listener()
+      } catch (problem) {
+        // The others are told all the same, and the session goes on.
+        onListenerError(problem)
+      }
+    }
   }
 
   function look(): Snapshot {
     const flags = { playing, speed, computing: isWaiting(), canUndo: past.length > 0, canRedo: future.length > 0 }
     return snapshotOf(place, flags)
   }
+}
+
+/** Tells the console, where there is one. */
+function report(problem: unknown): void {
+  const { console } = globalThis as { console?: { error(problem: unknown): void } }
+  console?.error(problem)
 }

@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly engine?: EStepEngine
   readonly options?: Partial<EmOptions>
   readonly clock: Clock
+  /** Told what a subscriber has thrown; the others are told of the change all the same. Default: the console's error. */
+  readonly onListenerError?: (problem: unknown) => void
 }
 
 /** What `reset` starts from. */

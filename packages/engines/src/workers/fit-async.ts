@@ -12,6 +12,7 @@ import {
   type Points,
 } from '@mixtura/core'
 import { createStarts, fitRemotely, seedOfStart, type RemoteRows } from '@mixtura/core/remote'
+import { nextTurn, now } from './host.ts'
 import { threadsWorthwhile } from './estimate.ts'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
 import { packInit } from './packed-init.ts'
@@ -36,7 +37,7 @@ export interface FitProgress {
 }
 
 /** How to fit, as for `GaussianMixture.fit`, and where. */
-export interface FitAsyncOptions extends Omit<FitOptions, 'signal'> {
+export interface FitAsyncOptions extends Omit<FitOptions, 'signal' | 'deadline'> {
   /**
    * Workers to use; 0 is this thread, which is given free between iterations. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
    * browser one less than there are cores. Default `auto`.
@@ -60,6 +61,8 @@ export interface FitAsyncResult extends FitResult {
 
 /** More are never of use: see `createWorkersEngine`. */
 const MOST_THREADS = 16
+/** Milliseconds that this thread is kept at most between two turns of others, where an iteration takes less. */
+const TURN = 10
 let commonPool: WorkerPool | undefined
 
 /**
@@ -95,7 +98,9 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
         dataset ??= (await gatherRows(points, given.sampleWeights)).normalised()
         const count = threads === 'auto' ? threadsWorthwhile(dataset, fitOptions) : threads
         rows =
-          count === 0 ? bindHere(dataset, fitOptions) : await bindToWorkers(dataset, fitOptions, count, signal, workers)
+          count === 0
+            ? bindHere(dataset, fitOptions, signal)
+            : await bindToWorkers(dataset, fitOptions, count, signal, workers)
         return rows
       })
       return { ...result, threads: rows!.threads }
@@ -114,6 +119,8 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
 /** Where a fit is made, and who is told, checked; what is core's is checked there. @throws MixturaError `bad-option` */
 function checkPlace(options: FitAsyncOptions): FitAsyncOptions & { threads: number | 'auto' } {
   if (typeof options !== 'object' || options === null) throw badOption('options', options, 'Give an object.')
+  if ('deadline' in options)
+    throw badOption('deadline', options.deadline, 'Give signal: AbortSignal.timeout(milliseconds).')
   const { threads = 'auto', onProgress, pool, signal } = options
   if (threads !== 'auto' && threads !== 0) checkThreads(threads)
   if (onProgress !== undefined && typeof onProgress !== 'function') {
@@ -129,15 +136,26 @@ interface BoundRows extends RemoteRows {
   release(): void
 }
 
-type SyncOptions = Omit<FitOptions, 'signal'>
+type SyncOptions = Omit<FitOptions, 'signal' | 'deadline'>
 
-function bindHere(dataset: Dataset, options: SyncOptions): BoundRows {
+function bindHere(dataset: Dataset, options: SyncOptions, signal: AbortSignalLike | undefined): BoundRows {
   const starts = createStarts(dataset, options)
+  const engine = createEngine(dataset, engineOptions(options))
+  let since = now()
+  /** The host's other work, and whoever aborts, have their turn every few milliseconds. */
+  const inTurn = async <T>(work: () => T): Promise<T> => {
+    if (now() - since >= TURN) {
+      await nextTurn()
+      since = now()
+    }
+    signal?.throwIfAborted()
+    return work()
+  }
   return {
     dataset,
     threads: 0,
-    engine: createEngine(dataset, engineOptions(options)),
-    start: (index) => starts.start(index),
+    engine: { ...engine, eStep: (scoring) => inTurn(() => engine.eStep(scoring)) },
+    start: (index) => inTurn(() => starts.start(index)),
     release: () => starts.release(),
   }
 }

@@ -97,7 +97,8 @@ export async function bindToPool(pool: Pool, dataset: Dataset, options: WorkersE
   let allRows: Numbers = dataset
 
   const leastRows = Math.max(LEAST_BLOCK_ROWS, LEAST_BLOCK_WORK / (d * d + 4 * d + 20))
-  const evenly = 2 ** Math.floor(Math.log2(Math.max(1, sampleCount / leastRows)))
+  // Bits that are to be those of `fit`, too, come of rows that are summed in one piece.
+  const evenly = engine.deterministic ? 1 : 2 ** Math.floor(Math.log2(Math.max(1, sampleCount / leastRows)))
   const blockRows = 64 * Math.ceil(sampleCount / Math.min(evenly, MOST_BLOCKS) / 64)
   const blockCount = Math.ceil(sampleCount / blockRows)
   const seats = Math.min(checkThreads(threads), pool.threads, blockCount)
