@@ -76,6 +76,8 @@ function howItWent({ covariance, init, regularization, tolerance }: FitSettings,
     tolerance: `the gain fell below the tolerance of ${tolerance.toExponential()}`,
     'max-iterations': `the maximum (${tolerance === 0 ? 'tolerance 0 never stops sooner' : `the gain was not yet below ${tolerance.toExponential()}`})`,
     aborted: 'interrupted',
+    collapsed:
+      'every component had stood by its ridge alone for 50 iterations; the data are too few for such covariances',
     fell: 'the likelihood fell though nothing but EM was at work: please report this',
   }[fit.stopReason]
   const events = fit.events.map((event) => `iteration ${event.iteration}: ${describeEvent(event)}`)

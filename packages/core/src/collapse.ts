@@ -28,18 +28,21 @@ export function dropComponents(parameters: MixtureParameters, dropped: readonly 
 }
 
 /**
- * The model with each of these components given half of the heaviest other one: its covariance, half of its weight,
+ * The model with each of the lost components given half of the heaviest of the healthy ones: its covariance, half of its weight,
  * and a mean one standard deviation along its longest axis, the heavy one moving as far the other way.
- * @throws MixturaError `component-collapsed` where there is no other
+ * @throws MixturaError `component-collapsed` where none is healthy
  */
-export function reseedComponents(parameters: MixtureParameters, lost: readonly number[]): MixtureParameters {
+export function reseedComponents(
+  parameters: MixtureParameters,
+  lost: readonly number[],
+  healthy: readonly number[],
+): MixtureParameters {
   const weights = parameters.weights.slice()
   const means = parameters.means.slice()
   const covariances = parameters.covariances.slice()
   const precisionsCholesky = parameters.precisionsCholesky.slice()
   const d = parameters.dimension
   const size = covariances.length / weights.length
-  const healthy = Array.from(weights.keys()).filter((c) => !lost.includes(c))
 
   let freed = 0
   for (const c of lost) {

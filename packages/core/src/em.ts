@@ -8,6 +8,7 @@ import { maximize, type Intervention, type Maximized } from './maximize.ts'
 import { modelOf } from './mixture.ts'
 import type { EmOptions } from './options.ts'
 import type { MixtureParameters } from './parameters.ts'
+import { Repairs } from './repairs.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import { objectiveOf, reasonToStop } from './stopping.ts'
 
@@ -44,6 +45,7 @@ export function* expectationMaximization(
   let { parameters, events } = intoStructure(options, start)
   let previous: Frame | undefined
   const acceleration = createAcceleration(options)
+  const repairs = new Repairs()
   let leap: Leap | undefined
 
   for (let iteration = 0; ; iteration++) {
@@ -55,11 +57,12 @@ export function* expectationMaximization(
     yield { frame }
 
     // Stop?
-    const stopReason = reasonToStop(frame, previous, options)
+    const stopReason = reasonToStop(frame, previous, options, repairs.iterationsOnRidges)
     if (stopReason) return stopReason
 
     // M-step: the model that explains these responsibilities best.
-    const next: Maximized = maximize(statistics, options, parameters)
+    const next: Maximized = maximize(statistics, options, parameters, repairs)
+    repairs.record(next.interventions, next.parameters.componentCount)
 
     // Where that is wanted: a model further along the same way, if it is better still.
     leap = acceleration && (yield* acceleration.leap(frame, next))

@@ -41,21 +41,35 @@ export interface Kept {
   readonly previous: MixtureParameters
 }
 
-/** The structure's projection of the scatter and its regularization; what comes out singular is projected again with a ridge. */
+/**
+ * The structure's projection of the scatter and its regularization. What comes out singular is projected again with a
+ * ridge, and so is what becomes singular only by the ridge of another, as far as components share their covariances.
+ * @param ridged the components that have a ridge from the first
+ */
 export function estimateCovariances(
   scatter: Scatter,
   spread: Spread,
   options: CovarianceOptions,
   kept?: Kept,
+  ridged: ReadonlySet<number> = new Set(),
 ): CovarianceEstimate {
-  const first = attemptCovariances(scatter, spread, options, kept)
-  if (first.singular.length === 0) return first
-  const ridged = addToDiagonals(scatter, (c, j) =>
-    first.singular.includes(c) ? COLLAPSE_RIDGE * spread.variances[j]! : 0,
+  const without = Array.from(scatter.counts.keys()).filter((c) => !ridged.has(c))
+  const sum = ridged.size === 0 ? scatter : withRidges(scatter, spread, ridged)
+  const estimate = attemptCovariances(sum, spread, options, kept)
+  if (estimate.singular.length === 0) return { ...estimate, singular: [...ridged].sort((a, b) => a - b) }
+  if (without.length === 0) throw collapseError(estimate.singular[0]!, 'singular')
+  const found = estimate.singular.filter((c) => !ridged.has(c))
+  return estimateCovariances(
+    scatter,
+    spread,
+    options,
+    kept,
+    new Set([...ridged, ...(found.length > 0 ? found : without)]),
   )
-  const second = attemptCovariances(ridged, spread, options, kept)
-  if (second.singular.length > 0) throw collapseError(second.singular[0]!, 'singular')
-  return { ...second, singular: first.singular }
+}
+
+function withRidges(scatter: Scatter, spread: Spread, ridged: ReadonlySet<number>): Scatter {
+  return addToDiagonals(scatter, (c, j) => (ridged.has(c) ? COLLAPSE_RIDGE * spread.variances[j]! : 0))
 }
 
 /** One projection as it comes, and which components have no factor. */

@@ -24,9 +24,10 @@ export interface Frame {
 
 /**
  * Why a run ended: `tolerance` is convergence, by the rule of the option; the iterations were used up; the caller's signal;
+ * every component `collapsed` and has been standing on a ridge for 50 iterations, as with fewer rows than columns;
  * or the objective `fell` by more than rounding explains though nothing had been done beside EM, which is a bug.
  */
-export type StopReason = 'tolerance' | 'max-iterations' | 'aborted' | 'fell'
+export type StopReason = 'tolerance' | 'max-iterations' | 'aborted' | 'collapsed' | 'fell'
 
 /**
  * How far rounding alone may lower the lml of a frame: EM is called monotone when no gain is below minus this.

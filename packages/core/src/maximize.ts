@@ -2,6 +2,7 @@ import { allocate } from './allocate.ts'
 import { collapseError, dropComponents, reseedComponents } from './collapse.ts'
 import { estimateCovariances, type Spread } from './estimate-covariances.ts'
 import { asTriangular, assembleParameters, type MixtureParameters } from './parameters.ts'
+import { Repairs } from './repairs.ts'
 import type { SufficientStatistics } from './statistics.ts'
 import { sumBlocks, total, type Scatter } from './structures/scatter.ts'
 import type { CovarianceName } from './structures/structures.ts'
@@ -65,6 +66,7 @@ const SMALLEST_SHARE = 1e-14
 /**
  * The M-step: weights Nₖ/N, means Σ r x / Nₖ, and the covariances that the structure projects from the scatter
  * about those means. Pure; `previous` serves what is fixed and what has collapsed.
+ * @param repairs what was done before in the same run, which bounds what is done again
  * @throws MixturaError `component-collapsed` under the policy `error`, or where no ridge can help
  *
  * @example
@@ -80,6 +82,7 @@ export function maximize(
   statistics: SufficientStatistics,
   options: MaximizeOptions,
   previous: MixtureParameters,
+  repairs: Pick<Repairs, 'kept' | 'mayReseed'> = new Repairs(),
 ): Maximized {
   const weights = options.fixed.weights ? previous.weights : weightsOf(statistics)
   const empty = emptyComponents(statistics)
@@ -94,6 +97,7 @@ export function maximize(
     spread,
     options,
     kept,
+    repairs.kept,
   )
   const { covariance } = options
   const parts = { covariance, form, weights, means, covariances, precisionsCholesky, orientation }
@@ -103,7 +107,7 @@ export function maximize(
     ...empty.map((component) => ({ component, cause: 'empty' as const })),
     ...singular.map((component) => ({ component, cause: 'singular' as const })),
   ]
-  return intervene(parameters, collapsed, options.onCollapse)
+  return intervene(parameters, collapsed, options.onCollapse, (component) => repairs.mayReseed(component))
 }
 
 /** What the policy makes of components that have lost their samples (and kept their old place) or their spread (and got a ridge). */
@@ -111,22 +115,31 @@ function intervene(
   parameters: MixtureParameters,
   collapsed: readonly { component: number; cause: 'empty' | 'singular' }[],
   policy: CollapsePolicy,
+  mayReseed: (component: number) => boolean,
 ): Maximized {
   const components = collapsed.map(({ component }) => component)
-  const recorded = (action: Intervention['action']): Maximized['interventions'] =>
-    collapsed.map((event) => ({
-      ...event,
-      action: action === 'regularize' && event.cause === 'empty' ? 'keep' : action,
-    }))
+  const left = collapsed.map(
+    (event) => ({ ...event, action: event.cause === 'empty' ? 'keep' : 'regularize' }) as const,
+  )
   switch (policy) {
     case 'error':
       throw collapseError(collapsed[0]!.component, collapsed[0]!.cause)
     case 'drop':
-      return { parameters: dropComponents(parameters, components), interventions: recorded('drop') }
-    case 'reseed':
-      return { parameters: reseedComponents(parameters, components), interventions: recorded('reseed') }
+      if (components.length === parameters.componentCount) throw collapseError(components[0]!, collapsed[0]!.cause)
+      return {
+        parameters: dropComponents(parameters, components),
+        interventions: collapsed.map((event) => ({ ...event, action: policy })),
+      }
+    case 'reseed': {
+      const healthy = Array.from(parameters.weights.keys()).filter((c) => !components.includes(c))
+      const reseeded = components.filter(mayReseed)
+      return {
+        parameters: reseeded.length > 0 ? reseedComponents(parameters, reseeded, healthy) : parameters,
+        interventions: left.map((event) => (reseeded.includes(event.component) ? { ...event, action: policy } : event)),
+      }
+    }
     case 'regularize':
-      return { parameters, interventions: recorded('regularize') }
+      return { parameters, interventions: left }
   }
 }
 

@@ -9,13 +9,25 @@ export function objectiveOf(statistics: SufficientStatistics): number {
 }
 
 /**
+ * So many iterations with every component on a ridge, and a run ends: it climbs what the ridge allows, which is without
+ * bound in the data and slow where components share axes. Fewer would cut short mixtures in a plane of the data's space.
+ */
+const MOST_ON_RIDGES = 50
+
+/**
  * Why a run ends with this frame, if it does: the one place that judges convergence.
  *
  * Plain EM climbs, so that a gain below the tolerance is convergence, and a fall a bug. A ridge or a repair is no step of EM:
  * the lml passes a maximum on its way to where such a run settles, so there both the change in lml and the change of the
  * model have to be below the tolerance.
+ * @param iterationsOnRidges for how many iterations every component has stood by a repair
  */
-export function reasonToStop(frame: Frame, previous: Frame | undefined, options: EmOptions): StopReason | undefined {
+export function reasonToStop(
+  frame: Frame,
+  previous: Frame | undefined,
+  options: EmOptions,
+  iterationsOnRidges: number,
+): StopReason | undefined {
   const { tolerance, maxIterations, regularization } = options
   // At tolerance 0 all iterations are wanted, whatever they gain.
   if (previous && frame.gain !== undefined && tolerance > 0) {
@@ -23,6 +35,7 @@ export function reasonToStop(frame: Frame, previous: Frame | undefined, options:
     if (isPlain && hasFallen(frame)) return 'fell'
     const hasSettled = (): boolean => modelChange(frame.model.parameters, previous.model.parameters) < tolerance
     if (Math.abs(frame.gain) < tolerance && (isPlain || hasSettled())) return 'tolerance'
+    if (iterationsOnRidges >= MOST_ON_RIDGES) return 'collapsed'
   }
   return frame.iteration >= maxIterations ? 'max-iterations' : undefined
 }

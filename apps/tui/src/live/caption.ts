@@ -11,10 +11,14 @@ export function captionOf(snapshot: Snapshot, { noun }: Problem, settings: Setti
   if (monotone.falls.length > 0) return `▲ LML ${describeMonotone(monotone)}.`
   if (halfStep === 'M' && frame.events.length > 0) return frame.events.map(describeEvent).join(' ')
   if (halfStep !== 'start' && stopReason && cursor === lastCursor) {
-    const ended =
-      stopReason === 'tolerance'
-        ? `Converged: the gain fell below ${settings.tolerance.toExponential()}.`
-        : `Stopped after ${frame.iteration} iterations, the maximum.`
+    const after = `Stopped after ${frame.iteration} iterations`
+    const ended = {
+      tolerance: `Converged: the gain fell below ${settings.tolerance.toExponential()}.`,
+      'max-iterations': `${after}, the maximum.`,
+      aborted: `${after}: interrupted.`,
+      collapsed: `${after}: every component stands by its ridge alone.`,
+      fell: `${after}: LML fell, which EM never does.`,
+    }[stopReason]
     return `${ended} LML ${describeMonotone(monotone)}.`
   }
   if (halfStep === 'start') {

@@ -21,6 +21,8 @@ export const en = {
       `Converged after ${iterations} iterations: the last one gained less than ${tolerance} per stone.`,
     'max-iterations': (iterations: number) => `Stopped after ${iterations} iterations, as many as were allowed.`,
     aborted: (iterations: number) => `Stopped after ${iterations} iterations.`,
+    collapsed: (iterations: number) =>
+      `Stopped after ${iterations} iterations: every component stands by its ridge alone. Fewer of them or a simpler covariance may help.`,
     fell: (iterations: number) =>
       `Stopped after ${iterations} iterations: the likelihood fell, which EM never does. Please report this.`,
   },

@@ -21,6 +21,8 @@ export const fr: Strings = {
       `Convergence après ${iterations} itérations : la dernière a gagné moins de ${tolerance} par pierre.`,
     'max-iterations': (iterations) => `Arrêt après ${iterations} itérations, le nombre permis.`,
     aborted: (iterations) => `Arrêt après ${iterations} itérations.`,
+    collapsed: (iterations) =>
+      `Arrêt après ${iterations} itérations : chaque composante ne tient que par sa régularisation. Moins de composantes ou une covariance plus simple aideraient.`,
     fell: (iterations) =>
       `Arrêt après ${iterations} itérations : la vraisemblance a baissé, ce qu’EM ne fait jamais. Merci de le signaler.`,
   },

@@ -49,18 +49,22 @@ function orient(
   const axes = Float64Array.from(start.to1DArray())
   // Dᵀ Sₖ D, turned along with D: a turn then touches two rows and columns, where it would need all of Sₖ.
   const turned = scatters.map((scatter) => Float64Array.from(start.transpose().mmul(scatter).mmul(start).to1DArray()))
-  let along = variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, start)))
+  // What rounding leaves of a singular scatter, 0 or less, would be taken for a component that asks nothing of the axes.
+  const least = scatters.map((scatter) => 2 ** -52 * scatter.trace())
+  const variancesAlong = (diagonals: Float64Array[]): Float64Array[] =>
+    variancesFrom(diagonals.map((values, c) => values.map((value) => Math.max(value, least[c]!))))
+  let along = variancesAlong(scatters.map((scatter) => rotatedDiagonal(scatter, start)))
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let largestTurn = 0
     for (let i = 1; i < d; i++) {
       for (let j = 0; j < i; j++) largestTurn = Math.max(largestTurn, turn(axes, i, j, d, turned, along))
     }
     if (largestTurn < SWEEP_TOLERANCE) break
-    along = variancesFrom(turned.map((values) => values.filter((_, at) => at % (d + 1) === 0)))
+    along = variancesAlong(turned.map((values) => values.filter((_, at) => at % (d + 1) === 0)))
   }
   const orientation = blockMatrix(axes, 0, d)
   // From the scatters themselves, as the turned ones have gathered the rounding of every turn.
-  along = variancesFrom(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
+  along = variancesAlong(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
   const blocks = along.map((values) => compose(orientation, values))
   return { covariances: Float64Array.from(blocks.flatMap((block) => Array.from(block))), orientation }
 }
