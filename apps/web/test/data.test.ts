@@ -123,7 +123,10 @@ test.each([
   {
     locale: 'en-GB',
     words: ['Your own table', 'Or paste rows here', 'Read it', /^Fit 2/],
-    said: ['K = 3 needs at least 3 different points; there are 2.', 'Use fewer components, or more data.'],
+    said: [
+      'K = 3 needs at least 3 different points; there are 2.',
+      'Take fewer components, or more stones; a ridge under Rules lets components share a point.',
+    ],
   },
   {
     locale: 'fr-FR',

@@ -132,7 +132,7 @@ test('what is taken along is what is shown', async () => {
 
   const table = parseTable((await download('Responsibilities')).toString())
   expect(table.rowCount).toBe(500)
-  expect(table.columns.map(({ name }) => name)).toEqual(['x', 'y', 'component', 'r0', 'r1', 'r2'])
+  expect(table.columns.map(({ name }) => name)).toEqual(['x', 'y', 'component', 'r1', 'r2', 'r3'])
 
   const { lml } = GaussianMixture.fit(points, { components: 3 })
   expect((await download('Trace')).toString().trim().split('\n')).toHaveLength(lml.length + 2)

@@ -23,7 +23,7 @@ test('each half-step is shown with its numbers, and the state as a program that 
   expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
 
   await page.getByRole('button', { name: 'One iteration forward' }).click()
-  await page.getByText(/^M-step of ●, in the columns shown/).waitFor()
+  await page.getByText(/^M-step of 1 ●, in the columns shown/).waitFor()
   // N₁ is the sum of the first column of responsibilities, and what the parameter table says, too.
   const count = await page
     .getByRole('row', { name: 'Stones it was given, in sum' })
@@ -35,7 +35,7 @@ test('each half-step is shown with its numbers, and the state as a program that 
   expect(run(await page.locator('.maths pre').innerText())).toBeCloseTo(await shownLml(page), 9)
 
   await page.keyboard.press('.')
-  await page.getByText(/^E-step: how much of stone 1 belongs to ●/).waitFor()
+  await page.getByText(/^E-step: how much of stone 1 belongs to 1 ●/).waitFor()
 })
 
 test('a start made by hand is in the program, too', async () => {

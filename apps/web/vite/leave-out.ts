@@ -3,7 +3,8 @@ import type { Plugin } from 'vite'
 /**
  * Leaves out of the page's own thread what it never asks of core; workers are built without this plugin.
  *
- * WebAssembly, because here only small data are fitted: core then computes as on a host without it.
+ * WebAssembly, because here only small data are fitted: core then computes as on a host without it. Acceleration, conditional
+ * and distribution functions, because the page offers none of them; asked for all the same, they say so.
  */
 export function leaveOut(): Plugin {
   return {
@@ -13,8 +14,16 @@ export function leaveOut(): Plugin {
   }
 }
 
+const absent = (...names: string[]): string =>
+  names.map((name) => `export function ${name}() { throw new Error('${name} is left out of this page.') }`).join('\n')
+
 const replacements: Record<string, string> = {
   'wasm-engine': 'export const createWasmEngine = () => undefined, wasmEngineOn = createWasmEngine',
-  'wasm-scorer': 'export const createWasmScorer = () => undefined',
-  'wasm-clustering': "export { createJsClustering as createClustering } from './js-clustering.ts'",
+  'wasm-rows':
+    'export const createWasmRows = () => undefined, layOut = createWasmRows, CHUNK_ROWS = 0, STAGED_ROWS = 0, WasmRows = undefined',
+  'wasm-scorer': absent('WasmScorer'),
+  'wasm-clustering': absent('clusteringOn'),
+  conditional: absent('Conditional', 'marginalOf', 'regressionOf', 'splitAxes'),
+  extrapolation: absent('Anderson', 'Squarem'),
+  'distribution-function': absent('distributionFunction'),
 }

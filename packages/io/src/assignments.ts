@@ -10,10 +10,12 @@ export interface Assignments {
   readonly labels: ArrayLike<number>
   /** N × K, as `responsibilities` gives it. */
   readonly responsibilities: { readonly columns: number; get(row: number, column: number): number }
+  /** The number of the first component: 0 as programs count (default), 1 as people do. `labels` count likewise. */
+  readonly first?: 0 | 1
 }
 
-/** Columns to write: the points' own, then `component` (from 0), then its responsibilities `r0`, `r1`, … */
-export function assignmentColumns({ points, names, labels, responsibilities }: Assignments): CsvColumn[] {
+/** Columns to write: the points' own, then `component`, then its responsibilities `r0`, `r1`, …, or from `r1` on. */
+export function assignmentColumns({ points, names, labels, responsibilities, first = 0 }: Assignments): CsvColumn[] {
   const { values, dimension } = points
   const length = labels.length
   const columnOf = (name: string, at: (row: number) => number): CsvColumn => ({
@@ -24,7 +26,7 @@ export function assignmentColumns({ points, names, labels, responsibilities }: A
     ...names.map((name, j) => columnOf(name, (row) => values[row * dimension + j]!)),
     { name: 'component', values: labels },
     ...Array.from({ length: responsibilities.columns }, (_, k) =>
-      columnOf(`r${k}`, (row) => responsibilities.get(row, k)),
+      columnOf(`r${first + k}`, (row) => responsibilities.get(row, k)),
     ),
   ]
 }

@@ -1,4 +1,5 @@
 /** What is drawn after the first paint, in one piece. */
+export { default as Broken } from './Broken.svelte'
 export { default as Closer } from './Closer.svelte'
 export { default as DataPanel } from './DataPanel.svelte'
 export { default as Editing } from './Editing.svelte'

@@ -3,6 +3,7 @@ import type { Session, Snapshot } from '@mixtura/session'
 import { students, type Data } from './data.ts'
 import { assignSlots } from './slots.ts'
 import { begin, Experiment, MAX_SEED, type Origin, type Rules, type Setup } from './experiment.ts'
+import { withColumns } from './refusals.ts'
 import { nearStart, startOf } from './rows.ts'
 
 /** A collapse is a lesson here: the run stops there, and offers its ways out. */
@@ -102,7 +103,7 @@ export class Demo {
   start(change: Partial<Setup> = {}): Promise<void> {
     const setup = { ...this.setup, ...change }
     return this.#attempt(
-      () => startOf(this.data, setup),
+      () => withColumns(this.data.columns, () => startOf(this.data, setup)),
       (start) => {
         this.#experiment.reset(start, setup)
         this.#future = []
@@ -156,7 +157,9 @@ export class Demo {
     const setup = { ...this.setup, ...change }
     const start = model && { model, events: [] }
     const beginOn = (loaded: Data): MaybePromise<Experiment> =>
-      begin(loaded, setup, start && { start, slots: assignSlots(start.model, loaded) })
+      withColumns(loaded.columns, () =>
+        begin(loaded, setup, start && { start, slots: assignSlots(start.model, loaded) }),
+      )
     return this.#attempt(
       () => (data instanceof Promise ? data.then(beginOn) : beginOn(data)),
       (experiment) => this.#enter(experiment),

@@ -1,10 +1,11 @@
-import { Dataset, type GaussianMixture } from '@mixtura/core'
+import { Dataset, GaussianMixture } from '@mixtura/core'
 import { assignmentColumns, csvBlocks, formatModel, formatTrace } from '@mixtura/io'
 import { componentStyles, formatLml, neutrals, type ComponentStyle, type Mixture } from '@mixtura/viz'
 import { scatterSvg } from '@mixtura/viz/figures'
 import { panelsIn } from '../strings/panels.ts'
 import type { App } from './app.svelte.ts'
 import { pause } from './pause.ts'
+import { orderOf } from './slots.ts'
 
 /** What can be taken along, by the name of its file. */
 export const takeaways = ['plot.svg', 'plot.png', 'model.json', 'responsibilities.csv', 'trace.csv'] as const
@@ -27,11 +28,21 @@ async function contentOf(app: App, name: Takeaway): Promise<Blob> {
   const { frame, run } = demo.snapshot
   if (name === 'plot.svg') return new Blob([plot(app)], { type: 'image/svg+xml' })
   if (name === 'plot.png') return picture(plot(app))
-  if (name === 'model.json') {
-    return new Blob([formatModel({ model: frame.model, columns })], { type: 'application/json' })
-  }
   if (name === 'trace.csv') return new Blob([formatTrace(run.frames)], { type: 'text/csv' })
-  return assignments(frame.model, dataset, columns)
+  const model = inOrder(frame.model, orderOf(demo.slots))
+  if (name === 'model.json') return new Blob([formatModel({ model, columns })], { type: 'application/json' })
+  return assignments(model, dataset, columns)
+}
+
+/** The same model, its components in the order of their colours, which is how the page numbers them. */
+export function inOrder(model: GaussianMixture, order: readonly number[]): GaussianMixture {
+  const { weights, means, covariances, ...rest } = model.toJSON()
+  return GaussianMixture.fromJSON({
+    ...rest,
+    weights: order.map((k) => weights[k]!),
+    means: order.map((k) => means[k]!),
+    covariances: order.map((k) => covariances[k]!),
+  })
 }
 
 /** Rows that are written before the page has its turn. */
@@ -42,9 +53,9 @@ async function assignments(model: GaussianMixture, dataset: Dataset, names: read
   const parts: string[] = []
   for (let start = 0; start < values.length; start += ROWS_A_TURN * dimension) {
     const points = Dataset.from(values.subarray(start, start + ROWS_A_TURN * dimension), { dimension })
-    const labels = model.predict(points)
+    const labels = model.predict(points).map((label) => label + 1)
     const responsibilities = model.responsibilities(points)
-    const [header, ...rows] = csvBlocks(assignmentColumns({ points, names, labels, responsibilities }))
+    const [header, ...rows] = csvBlocks(assignmentColumns({ points, names, labels, responsibilities, first: 1 }))
     parts.push(...(start === 0 ? [header!] : []), ...rows)
     await pause()
   }

@@ -11,6 +11,7 @@ import {
 } from '@mixtura/viz'
 import type { Demo } from './demo.svelte.ts'
 import { mixtureOf } from './mixture-of.ts'
+import { orderOf } from './slots.ts'
 import type { Theme } from './theme.svelte.ts'
 
 /** What is seen at the cursor, derived from the session and nothing else. */
@@ -42,10 +43,12 @@ export class Scene {
   readonly styles: readonly ComponentStyle[] = $derived.by(() => this.#stylesOf(this.#demo.slots))
 
   /** The components in the order of the palette, so that a new start does not shuffle lists of them. */
-  readonly order: readonly number[] = $derived.by(() => {
-    const { slots } = this.#demo
-    return slots.map((_, k) => k).sort((a, b) => slots[a]! - slots[b]!)
-  })
+  readonly order: readonly number[] = $derived.by(() => orderOf(this.#demo.slots))
+
+  /** What a component is called, in words and files by its number alone: `3 ■`. */
+  nameOf(component: number): string {
+    return `${this.order.indexOf(component) + 1} ${this.styles[component]!.glyph}`
+  }
 
   /** The displayed model over the columns shown. */
   readonly mixture: Mixture = $derived.by(() => marginalMixtureOf(mixtureOf(this.model), this.axes))

@@ -16,6 +16,11 @@ export function assignSlots(model: GaussianMixture, { drawn, truth, center }: Da
   )
 }
 
+/** The components in the order of their colours: the first is number 1 wherever the page speaks of it. */
+export function orderOf(slots: readonly number[]): number[] {
+  return slots.map((_, k) => k).sort((a, b) => slots[a]! - slots[b]!)
+}
+
 /** So many rows and multiplications tell who becomes whom, and hold nobody up. */
 const AHEAD = { rows: 1000, work: 1e7 }
 

@@ -166,7 +166,7 @@ export const en = {
 
   touch: {
     hint: 'Drag the centre to move it, an axis end to stretch it, the knob to turn it. Then play from there.',
-    component: (glyph: string, mean: string) => `Component ${glyph}, mean ${mean}`,
+    component: (name: string, mean: string) => `Component ${name}, mean ${mean}`,
     handles: { center: 'Move', major: 'Stretch', minor: 'Stretch', rotation: 'Turn' },
   },
 

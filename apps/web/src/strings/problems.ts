@@ -1,4 +1,5 @@
 import type { ErrorCode, MixturaError } from '@mixtura/core'
+import { columnsOf } from '../lib/refusals.ts'
 import type { IoError, IoErrorCode, RowProblem } from '@mixtura/io'
 
 /** What the libraries refuse. */
@@ -15,10 +16,38 @@ export interface Said {
 /** The libraries speak English; in French their codes and values are put into words here. */
 export function explain(error: Refusal, locale: string): Said {
   const value = shown(error.value)
-  if (locale !== 'fr')
-    return { cause: error.message.slice(0, -error.remedy.length).trim(), remedy: error.remedy, value }
+  const said = error.message.slice(0, -error.remedy.length).trim()
+  const columns = columnsOf(error)
+  if (locale !== 'fr') return { cause: withNames(said, columns), remedy: en[error.code] ?? error.remedy, value }
   const [cause, remedy] = fr[error.code]
-  return { cause: capitalised(`${placeOf(error)}${cause(value ?? '?')}`), remedy, value }
+  const index = /[Cc]olumn (\d+)/.exec(said)?.[1]
+  const name = index === undefined ? undefined : columns?.[Number(index)]
+  const place = name === undefined ? placeOf(error) : `colonne « ${shown(name)} » : `
+  return { cause: capitalised(`${place}${cause(value ?? '?')}`), remedy, value }
+}
+
+/** The library's columns by their own names: it counts them, from 0. */
+function withNames(said: string, columns: readonly string[] = []): string {
+  return said.replaceAll(/([Cc])olumn (\d+)/g, (whole, c: string, index: string) => {
+    const name = columns[Number(index)]
+    return name === undefined ? whole : `${c}olumn “${shown(name)}”`
+  })
+}
+
+/** What to do in the page, where the library would name its own options. */
+const en: Partial<Record<ErrorCode | IoErrorCode, string>> = {
+  'constant-column': 'Leave the column out, choose the covariance spherical, or set a ridge under Rules.',
+  'scale-out-of-range': 'Express the data in other units.',
+  'too-few-distinct-points':
+    'Take fewer components, or more stones; a ridge under Rules lets components share a point.',
+  'bad-component-count': 'Choose a whole number of components, at least 1.',
+  'bad-option': 'Choose another value under Rules.',
+  'unknown-option': 'Leave it out.',
+  unsupported: 'Choose another way.',
+  'out-of-memory': 'Take fewer rows, columns or components, or choose the covariance diag or spherical.',
+  'component-collapsed': 'Take fewer components, another start, a simpler covariance, or set a ridge under Rules.',
+  'density-underflow': 'Start nearer to the stones, or from wider ellipses.',
+  'engine-failed': 'Try again.',
 }
 
 /** Why one row of a table was left out. */
