@@ -122,6 +122,69 @@ describe('its surroundings', () => {
   })
 })
 
+/** What each documented variable of the environment does to the live view. */
+const environment: Record<string, { env: Record<string, string>; isSeen: (terminal: Terminal) => boolean }[]> = {
+  INK_SCREEN_READER: [
+    { env: { INK_SCREEN_READER: 'true' }, isSeen: ({ lines }) => /Component 3: .*\./.test(lines.join('\n')) },
+    { env: { INK_SCREEN_READER: '' }, isSeen: ({ lines }) => /[⠀-⣿]/.test(lines.join('\n')) },
+  ],
+  NO_COLOR: [{ env: { NO_COLOR: '1', CLICOLOR_FORCE: '1' }, isSeen: (terminal) => isPlain(terminal) }],
+  CLICOLOR_FORCE: [
+    { env: { CLICOLOR_FORCE: '1', TERM: 'dumb' }, isSeen: ({ colours }) => colours.length > 0 },
+    { env: { CLICOLOR_FORCE: '0', TERM: 'dumb' }, isSeen: (terminal) => isPlain(terminal) },
+  ],
+  TERM: [{ env: { TERM: 'dumb' }, isSeen: ({ lines }) => lines.join().includes('accuracy after matching labels') }],
+  LC_ALL: [{ env: { LC_ALL: 'C', LC_CTYPE: 'en_US.UTF-8' }, isSeen: ({ lines }) => isAscii(lines) }],
+  LC_CTYPE: [{ env: { LC_ALL: '', LC_CTYPE: 'C', LANG: 'en_US.UTF-8' }, isSeen: ({ lines }) => isAscii(lines) }],
+  LANG: [{ env: { LC_ALL: '', LC_CTYPE: '', LANG: 'C' }, isSeen: ({ lines }) => isAscii(lines) }],
+}
+const isAscii = (lines: string[]): boolean => isReady(lines.join('\n')) && /^[\n -~]*$/.test(lines.join('\n'))
+const isPlain = ({ lines, colours }: Terminal): boolean => lines.join('').trim() !== '' && colours.length === 0
+
+describe('variables of the environment', () => {
+  test('those that are documented are those that are tried', () => {
+    const texts = ['../../../docs/command.md', '../README.md'].map((file) =>
+      readFileSync(new URL(file, import.meta.url), 'utf8'),
+    )
+    const named = texts.join('\n').matchAll(/`([A-Z][A-Z_]{3,})(?:=[^`]*)?`/g)
+    expect(new Set(Array.from(named, ([, name]) => name))).toEqual(new Set(Object.keys(environment)))
+  })
+
+  const cases = Object.values(environment).flat()
+  test.each(cases)('$env', async ({ env, isSeen }) => {
+    const terminal = start({ env: { LC_ALL: 'C.UTF-8', NO_COLOR: '', CLICOLOR_FORCE: '', ...env } })
+    expect(await terminal.until(() => isSeen(terminal))).not.toBe('')
+    terminal.type('q')
+    await terminal.exited
+  })
+})
+
+describe('stopped and continued', () => {
+  test.each<[string, (terminal: Terminal, pid: number) => void]>([
+    ['Ctrl-Z', (terminal) => terminal.type('\u001A')],
+    ['a TSTP', (_, pid) => void process.kill(pid, 'SIGTSTP')],
+  ])('by %s, the terminal is the shell’s, and after fg the view’s, the picture whole', async (_, stop) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'mixtura-jobs-'))
+    const terminal = new Terminal('bash', ['--norc', '-i'], { cwd, rows: 30, columns: 100, env: { PS1: '$ ' } })
+    terminal.type(`sh -c 'echo $$ > pid; exec "${process.execPath}" "${main}"'\r`)
+    await terminal.until(isReady)
+    terminal.type('n')
+    // A frame may arrive in pieces: the last of them is the log's.
+    await terminal.until((screen) => screen.includes('random start 0') && / 0 +-[\d.]+ +start/.test(screen))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const before = terminal.lines
+    stop(terminal, Number(readFileSync(join(cwd, 'pid'), 'utf8')))
+    await terminal.until((screen) => !terminal.isAlternate && screen.includes('Stopped'), 6)
+    terminal.type('stty -a\r')
+    await terminal.until((screen) => /[^-]icanon/.test(screen) && /[^-]echo /.test(screen), 6)
+    terminal.type('fg\r')
+    await terminal.until(() => terminal.isAlternate && terminal.lines.join('\n') === before.join('\n'), 6)
+    terminal.type('.')
+    expect(await terminal.until((screen) => screen.includes('[E]'), 6)).toContain('iter 0')
+    terminal.kill('SIGKILL')
+  })
+})
+
 describe('the terminal afterwards', () => {
   /** A shell that says what it finds when the view is gone. */
   const inShell = (): Terminal => {

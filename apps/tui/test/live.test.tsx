@@ -93,7 +93,7 @@ describe('starts', () => {
   })
 
   test('what cannot be fitted is said, and nothing changes', async () => {
-    await open({ problem: clouds(2, 4), settings: { components: 4, regularization: 0.1 } })
+    await open({ problem: clouds(2, 4), settings: { components: 4 } })
     await screen.type(']')
     expect(screen.frame()).toContain('▲ K = 5 needs at least 5 different points; there are 4.')
     expect(screen.lines()[0]).toContain('K 4')

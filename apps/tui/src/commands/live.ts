@@ -26,7 +26,7 @@ export function addLive(program: Command, context: Context): void {
   command.description('watch EM at work (the default command); without a terminal, print a report')
   addSource(command, usualPreset)
     .addOption(new Option('--marker <name>', 'what the picture is made of (default: by the locale)').choices(markers))
-    .option('--screen-reader', 'sentences in place of pictures', false)
+    .option('--screen-reader', 'sentences in place of pictures (or INK_SCREEN_READER=true)', false)
     .addHelpText('before', examples)
     .action((source: string, flags: LiveFlags) => live(source, flags, command, context))
 }
@@ -42,7 +42,8 @@ async function live(source: string, flags: LiveFlags, command: Command, context:
   const { startLive } = await import('../live/start.tsx')
   const marker = flags.marker ?? markerFor(streams.env)
   const view = { sheet: false, truth: false, zoomed: false, marker, pair: 0, message: '' }
-  const look = { style: styleOf(command, streams), view, screenReader: flags.screenReader }
+  const screenReader = flags.screenReader || streams.env.INK_SCREEN_READER === 'true'
+  const look = { style: styleOf(command, streams), view, screenReader }
   const ending = await startLive(problem, settingsFrom(flags, problem), look, { ...streams, stdin })
   if (ending === 'interrupted') context.finish(exitCodes.interrupted)
 }

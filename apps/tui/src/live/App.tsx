@@ -1,10 +1,11 @@
-import { Text, useApp, useInput, useIsScreenReaderEnabled, useWindowSize } from 'ink'
-import { useMemo, useReducer, useState, useSyncExternalStore } from 'react'
+import { Text, useApp, useInput, useIsScreenReaderEnabled, useStdout, useWindowSize } from 'ink'
+import { useEffect, useMemo, useReducer, useState, useSyncExternalStore } from 'react'
 import { columnSpread } from '../columns.ts'
 import type { Settings } from '../settings.ts'
 import type { Style } from '../style.ts'
 import type { Scene } from '../draw/scatter.ts'
 import { pointsOf } from '../draw/stones.ts'
+import { jobControl } from './job-control.ts'
 import { keyNames, terminalCommands } from './keymap.ts'
 import { smallest } from './layout.ts'
 import type { Live } from './live.ts'
@@ -28,11 +29,15 @@ export interface AppProps {
 /** The live view: the session's snapshot and the view's own state, keys to both. */
 export function App({ live, store, style, initialView }: AppProps) {
   const { problem, stones, session } = live
-  const { exit } = useApp()
+  const { exit, suspendTerminal } = useApp()
+  const { stdout } = useStdout()
   const window = useWindowSize()
   const snapshot = useSyncExternalStore(store.subscribe, store.getSnapshot)
   const [view, change] = useReducer(changeView, initialView)
   const theme = useMemo(() => createTheme(view.marker, style), [view.marker, style])
+
+  const [job] = useState(() => jobControl(suspendTerminal, (text) => stdout.write(text)))
+  useEffect(job.listen, [job])
 
   const axes = useMemo(() => axisPairs(problem.dataset.dimension)[view.pair], [problem, view.pair])
 
@@ -46,6 +51,7 @@ export function App({ live, store, style, initialView }: AppProps) {
     change,
     restart: (settings: Settings) => attempt(() => live.restart(settings)),
     save: (kind: SaveKind) => attempt(() => save(kind, live, axes)),
+    stop: job.stop,
     leave: (ending: Ending) => exit(ending),
   })
   useInput((input, key) => {

@@ -11,6 +11,8 @@ export interface Actions {
   readonly change: (change: ViewChange) => void
   readonly restart: (settings: Settings) => void
   readonly save: (kind: SaveKind) => void
+  /** Stops the job, as shells know it. */
+  readonly stop: () => void
   readonly leave: (ending: 'quit' | 'interrupted') => void
 }
 
@@ -26,7 +28,7 @@ export interface TerminalCommand extends Command {
 }
 
 /** The session's commands and the view's own, in the order of sheet and help line. */
-export function terminalCommands({ live, change, restart, save, leave }: Actions): TerminalCommand[] {
+export function terminalCommands({ live, change, restart, save, stop, leave }: Actions): TerminalCommand[] {
   const { session, problem } = live
   const { dimension } = problem.dataset
   const scrub = (halfSteps: number): void => session.seek(Math.max(0, session.getSnapshot().cursor + halfSteps))
@@ -63,6 +65,7 @@ export function terminalCommands({ live, change, restart, save, leave }: Actions
       [['T'], () => save('trace'), ['T', 'save the LML trace (CSV)']],
       [['P'], () => save('plot'), ['P', 'save the plot (SVG)']],
       [['q'], () => leave('quit'), ['q', 'quit', 'quit']],
+      [['Ctrl+z'], stop, ['Ctrl-Z', 'stop, until fg']],
       [['Ctrl+c'], () => leave('interrupted')],
     ]),
   ]
@@ -87,7 +90,7 @@ const inTerminal: Readonly<Partial<Record<SessionCommandId, Partial<TerminalComm
   first: { help: { keys: 'Home End', text: 'start and end of the run' } },
   faster: { keys: ['+', '='], help: { keys: '-+', text: 'slower, faster', brief: 'speed' } },
   restart: { help: { keys: 'r', text: 'the same start again', brief: 'reset' } },
-  undo: { keys: ['u', 'Ctrl+z'], help: { keys: 'u U', text: 'undo, redo a start' } },
+  undo: { keys: ['u'], help: { keys: 'u U', text: 'undo, redo a start' } },
   redo: { keys: ['U', 'Ctrl+y'] },
 }
 
