@@ -12,6 +12,15 @@ export interface Stones {
 /** Radii in pixels in a plot of 600: a stone shrinks as its thrower becomes doubtful. */
 const RADIUS = { grey: 3.4, decided: 3.9, undecided: 2.2 }
 
+/** So many stones have room at full size; of more each is smaller, down to the dots that follow. */
+const ROOM = 1000
+
+/** Pixels. @param doubt 0 … 1; undefined where no E-step is seen */
+export function radiusOf(width: number, stones: number, doubt: number | undefined): number {
+  const scale = Math.min(Math.max(Math.sqrt(width / 600), 0.5), 1.6) * Math.min(1, (ROOM / stones) ** 0.3)
+  return scale * (doubt === undefined ? RADIUS.grey : RADIUS.decided + doubt * (RADIUS.undecided - RADIUS.decided))
+}
+
 /** Paints every stone as the glyph of its likeliest thrower, blended in colour, smaller where in doubt. */
 export function paintStones(
   context: CanvasRenderingContext2D,
@@ -21,7 +30,6 @@ export function paintStones(
   opacity: number,
 ): void {
   const { values, dimension, sampleCount } = dataset
-  const scale = Math.min(Math.max(Math.sqrt(viewport.width / 600), 0.5), 1.6)
   context.globalAlpha = opacity
   context.lineWidth = 1
   // A rim keeps neighbours apart.
@@ -31,12 +39,12 @@ export function paintStones(
     context.beginPath()
     if (colouring) {
       const { rgba, owners, glyphs, doubts } = colouring
-      const radius = scale * (RADIUS.decided + doubts[i]! * (RADIUS.undecided - RADIUS.decided))
+      const radius = radiusOf(viewport.width, sampleCount, doubts[i]!)
       context.fillStyle = `rgb(${rgba[4 * i]} ${rgba[4 * i + 1]} ${rgba[4 * i + 2]})`
       drawGlyph(glyphs[owners[i]!]!, at, radius, context)
     } else {
       context.fillStyle = stone
-      drawGlyph('●', at, scale * RADIUS.grey, context)
+      drawGlyph('●', at, radiusOf(viewport.width, sampleCount, undefined), context)
     }
     context.stroke()
     context.fill()
