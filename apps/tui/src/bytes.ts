@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CommandError, exitCodes } from './exit.ts'
+import { printable } from '@mixtura/io'
 import { createProgress, paceText } from './progress.ts'
 import type { Streams, TerminalOutput } from './streams.ts'
 
@@ -99,7 +100,7 @@ async function* withProgress(
     read += chunk.length
     progress.say(() => {
       const pace = size ? ` · ${paceText(read / 1e6, size / 1e6, 'MB', performance.now() - begun)}` : ''
-      return `reading ${path} · ${(read / 1e6).toFixed(0)} MB${pace}`
+      return `reading ${printable(path)} · ${(read / 1e6).toFixed(0)} MB${pace}`
     })
   }
   progress.clear()

@@ -12,6 +12,7 @@ export const exitCodes = {
   collapsed: 4,
   badData: 65,
   noInput: 66,
+  output: 74,
   interrupted: 130,
 } as const
 
@@ -52,4 +53,27 @@ export function exitCodeOf(error: unknown): number {
 /** Whether the reader of our output has gone, as `head` does: no error of ours. */
 export function isBrokenPipe(error: unknown): boolean {
   return ['EPIPE', 'ERR_STREAM_DESTROYED'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+}
+
+/** Why a place cannot be written to, by the code of the system's error. */
+export const outputReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'its name is too long',
+}
+
+const fullReasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the device',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'the file would be too large',
+  EIO: 'the device reports an error',
+}
+
+/** An output that stopped taking text as an end of its own; any other error as it is. */
+export function outputError(error: unknown, path = 'stdout'): unknown {
+  const reason = fullReasons[(error as NodeJS.ErrnoException | undefined)?.code ?? '']
+  return reason ? new CommandError(exitCodes.output, `Cannot write ${path}: ${reason}.`) : error
 }

@@ -1,7 +1,21 @@
 import { Dataset } from '@mixtura/core'
-import { chooseColumns, describeSkipped, readTable, type ChosenColumns, type Column, type Table } from '@mixtura/io'
+import {
+  chooseColumns,
+  describeReading,
+  describeSkipped,
+  readTable,
+  type ChosenColumns,
+  type Column,
+  type Encoding,
+  type LeftOutColumn,
+  type Table,
+  type ThousandsSign,
+} from '@mixtura/io'
 import { readBytes } from './bytes.ts'
+import { asFlags, notice } from './notice.ts'
+import { printable } from '@mixtura/io'
 import type { Streams } from './streams.ts'
+import { padEnd, shorten, widthOfText } from './text.ts'
 
 /** What `addDataOptions` adds: how a file is read, and what of it is data. */
 export interface DataFlags {
@@ -9,7 +23,14 @@ export interface DataFlags {
   readonly weights?: string
   readonly delimiter?: string
   readonly decimal: '.' | ','
+  readonly thousands?: ThousandsSign
   readonly header?: boolean
+  readonly na?: readonly string[]
+  readonly skip: number
+  /** False where no line is a comment. */
+  readonly comment?: string | false
+  readonly encoding?: Encoding
+  readonly quiet: boolean
   readonly skipBadRows: boolean
 }
 
@@ -24,7 +45,7 @@ export interface Samples {
 
 /**
  * Reads a file (or stdin: `-`), delimited text, JSON or NDJSON, gzipped or not, and takes the columns asked for, or
- * those given, or all that are numeric; says on stderr what was left out.
+ * those given, or the usual ones; says on stderr how it was read, and what was left out.
  *
  * @throws CommandError, IoError, MixturaError
  */
@@ -33,20 +54,63 @@ export async function readSamples(
   flags: DataFlags,
   streams: Streams,
   usual?: readonly string[],
+  keepRecords = false,
 ): Promise<Samples> {
-  const { delimiter, decimal, header, weights, skipBadRows } = flags
+  const { delimiter, decimal, thousands, header, na, skip, comment, encoding, weights, skipBadRows, quiet } = flags
   const table = await readTable(readBytes(path, streams), {
     delimiter: delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter,
     decimal,
+    thousands,
     header,
+    missing: na,
+    skip,
+    comment: comment === false ? '' : comment,
+    encoding,
+    keepRecords,
     source: path === '-' ? 'stdin' : path,
   })
   const columns = flags.columns ?? usual
   const chosen = chooseColumns(table, { columns, weights, onBadRow: skipBadRows ? 'skip' : 'error' })
-  const notes = [...chosen.leftOut.map(({ message }) => message), describeSkipped(chosen.skipped)]
-  for (const note of notes) if (note) streams.stderr.write(`mixtura: ${note}\n`)
+  if (!quiet) for (const line of reading(table)) notice(streams, line)
+  for (const { message, advice, reason } of chosen.leftOut)
+    notice(streams, message + (isNamer(reason) ? ' (--columns)' : asFlags(advice)))
+  const skipped = describeSkipped(chosen.skipped)
+  if (skipped) notice(streams, skipped)
   const { values, dimension, sampleWeights, names } = chosen
   return { table, chosen, dataset: Dataset.from(values, { dimension, sampleWeights }), columns: names }
+}
+
+/** Whether a column was left out although it can be fitted. */
+function isNamer(reason: LeftOutColumn['reason']): boolean {
+  return reason === 'identifier' || reason === 'labels'
+}
+
+/** Rows that are shown of what was read. */
+const SHOWN = 3
+const WIDEST = 8
+
+/** How a table was read, its names and its first rows, in lines that show what was guessed. */
+function reading(table: Table): string[] {
+  const shown = table.columns.slice(0, WIDEST)
+  const more = table.columns.length > WIDEST ? ['…'] : []
+  const rows = [
+    [...shown.map(({ name }) => name), ...more],
+    ...Array.from({ length: Math.min(SHOWN, table.rowCount) }, (_, row) => [
+      ...shown.map((column) => String(cellAt(column, row))),
+      ...more,
+    ]),
+  ].map((cells) => cells.map((cell) => shorten(printable(cell), 16)))
+  const widths = rows[0].map((_, j) => Math.max(...rows.map((cells) => widthOfText(cells[j]))))
+  return [
+    `${table.source}: ${describeReading(table)}`,
+    ...rows.map(
+      (cells) =>
+        `  ${cells
+          .map((cell, j) => padEnd(cell, widths[j]))
+          .join('  ')
+          .trimEnd()}`,
+    ),
+  ]
 }
 
 /** A cell as the file has it. */

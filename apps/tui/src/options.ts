@@ -1,6 +1,6 @@
 import { covarianceNames, type CollapsePolicy, type CovarianceName } from '@mixtura/core'
 import { Option, type Command } from 'commander'
-import { nonNegative, seed, wholeNumber } from './parse.ts'
+import { encoding, nonNegative, seed, wholeNumber, words, yesOrNo } from './parse.ts'
 import { startNames, type Settings, type StartName } from './settings.ts'
 
 /** What `addFitOptions` adds; undefined where the source of the data knows better. */
@@ -41,11 +41,34 @@ export function addFitOptions(command: Command): Command {
 /** How a file is read, and what of it is data. */
 export function addDataOptions(command: Command): Command {
   return command
-    .option('--columns <names>', 'columns to fit, by name or number: x,y or 1,3 (default: all that are numeric)')
+    .option(
+      '--columns <names>',
+      'columns to fit, by name or number: x,y or 1,3 (default: all that are numeric, but ids and labels)',
+    )
     .option('--delimiter <character>', 'what separates columns (default: detected)')
     .addOption(new Option('--decimal <character>', 'decimal sign').choices(['.', ',']).default('.'))
-    .option('--header', 'the first line names the columns (default: detected)')
+    .addOption(
+      new Option('--thousands <character>', 'what groups three digits (default: nothing)').choices([
+        ',',
+        '.',
+        ' ',
+        "'",
+      ]),
+    )
+    .addOption(
+      new Option('--header <yes|no>', 'whether the first line names the columns (default: detected)').argParser(
+        yesOrNo,
+      ),
+    )
     .option('--no-header', 'the first line is data')
+    .option('--na <list>', 'what stands for no value: -999,x (default: NA, null, ? and the like)', words)
+    .option('--skip <N>', 'lines above the table to pass over', wholeNumber(0), 0)
+    .option('--comment <characters>', 'what a comment begins with (default: # above the table)')
+    .option('--no-comment', 'no line is a comment')
+    .addOption(
+      new Option('--encoding <name>', 'of the file (default: by its byte order mark, or utf-8)').argParser(encoding),
+    )
+    .option('-q, --quiet', 'do not say how the file was read', false)
     .option('--skip-bad-rows', 'leave out rows with missing or malformed values, and say so', false)
 }
 

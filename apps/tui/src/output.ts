@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { access, constants, open, realpath, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { CommandError, exitCodes } from './exit.ts'
+import { CommandError, exitCodes, outputError, outputReasons } from './exit.ts'
 import { write, type Streams } from './streams.ts'
 
-export type Write = (text: string) => Promise<void>
+/** Signals that end the command: Ctrl-C, a terminal that closes, and whoever asks. */
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGHUP', 'SIGTERM']
+
+export type Write = (text: string | Uint8Array) => Promise<void>
 
 /**
  * Hands `produce` the means to write a result: to stdout (no path, or `-`), or into a file, which appears whole or not
@@ -23,7 +26,8 @@ export async function withOutput(
   // A device or a named pipe cannot be replaced, only written to.
   if (target.isSpecial) {
     const handle = await open(target.path, 'w').catch(refuse(path))
-    return produce((text) => handle.writeFile(text)).finally(() => handle.close())
+    const full = failing(path)
+    return produce((text) => handle.writeFile(text).catch(full)).finally(() => handle.close())
   }
 
   const temporary = join(dirname(target.path), `.${basename(target.path)}.${randomBytes(6).toString('hex')}`)
@@ -32,19 +36,20 @@ export async function withOutput(
     remove()
     process.off(signal, interrupted).kill(process.pid, signal)
   }
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted)
+  for (const signal of ENDING) process.on(signal, interrupted)
   try {
     const handle = await open(temporary, 'wx', target.mode).catch(refuse(path))
     try {
-      await produce((text) => handle.writeFile(text))
-      await handle.sync()
+      const full = failing(path)
+      await produce((text) => handle.writeFile(text).catch(full))
+      await handle.sync().catch(full)
     } finally {
       await handle.close()
     }
     await rename(temporary, target.path).catch(refuse(path))
   } finally {
     remove()
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
+    for (const signal of ENDING) process.off(signal, interrupted)
   }
 }
 
@@ -80,19 +85,17 @@ export function isStdout(path: string | undefined): path is undefined | '-' {
 
 function refuse(path: string): (error: NodeJS.ErrnoException) => never {
   return ({ code, message }) => {
-    throw cannotWrite(path, reasons[code ?? ''] ?? message)
+    throw cannotWrite(path, outputReasons[code ?? ''] ?? message)
+  }
+}
+
+/** What turns a failed write into what the command says of it. */
+function failing(path: string): (error: unknown) => never {
+  return (error) => {
+    throw outputError(error, path)
   }
 }
 
 function cannotWrite(path: string, reason: string): CommandError {
   return new CommandError(exitCodes.usage, `Cannot write ${path}: ${reason}. Give another place with -o.`)
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such directory',
-  ENOTDIR: 'a part of its path is not a directory',
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EROFS: 'the file system is read-only',
-  ENAMETOOLONG: 'its name is too long',
 }

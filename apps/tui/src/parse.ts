@@ -1,4 +1,5 @@
 import { covarianceNames, type CovarianceName, type SampleSize } from '@mixtura/core'
+import { encodings, type Encoding } from '@mixtura/io'
 import { InvalidArgumentError } from 'commander'
 
 // What the values of options are made of. Each refuses the rest with what to give instead.
@@ -49,4 +50,34 @@ export function covariances(text: string): CovarianceName[] {
   const names = text === 'all' ? families : text.split(',').map((name) => name.trim() as CovarianceName)
   if (names.every((name) => covarianceNames.includes(name))) return [...new Set(names)]
   throw new InvalidArgumentError(`Give all, or some of ${covarianceNames.join(', ')}, with commas between them.`)
+}
+
+export function yesOrNo(text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes'
+  throw new InvalidArgumentError('Give yes or no.')
+}
+
+/** Words with commas between them. */
+export function words(text: string): string[] {
+  return text.split(',')
+}
+
+const otherNames: Readonly<Record<string, Encoding>> = {
+  utf8: 'utf-8',
+  'utf-16': 'utf-16le',
+  utf16: 'utf-16le',
+  utf16le: 'utf-16le',
+  utf16be: 'utf-16be',
+  latin1: 'windows-1252',
+  'latin-1': 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  cp1252: 'windows-1252',
+}
+
+/** An encoding by one of its names. */
+export function encoding(text: string): Encoding {
+  const name = text.toLowerCase()
+  const known = otherNames[name] ?? encodings.find((encoding) => encoding === name)
+  if (known) return known
+  throw new InvalidArgumentError(`Give one of ${encodings.join(', ')}.`)
 }

@@ -3,7 +3,7 @@ import { presetById, type Preset } from '@mixtura/datagen'
 import type { Mixture } from '@mixtura/viz'
 import { basename } from 'node:path'
 import type { Samples } from './input.ts'
-import { printable } from './printable.ts'
+import { printable } from '@mixtura/io'
 
 /** What is known about where the samples came from. */
 export interface Truth {

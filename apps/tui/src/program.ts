@@ -10,6 +10,7 @@ import { addSample } from './commands/sample.ts'
 import { addScore } from './commands/score.ts'
 import { addSelect } from './commands/select.ts'
 import type { Context } from './context.ts'
+import { printable } from '@mixtura/io'
 import { colourChoices } from './style.ts'
 import { version } from './version.ts'
 
@@ -34,7 +35,8 @@ export function createProgram(context: Context): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      // Arguments stand in its messages as they were given.
+      writeErr: (text) => void stderr.write(text.split('\n').map(printable).join('\n')),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
       getOutHasColors: () => false,

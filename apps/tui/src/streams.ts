@@ -15,7 +15,7 @@ export type TerminalOutput = Writable & {
 }
 
 /** Resolves when the text has been taken. @throws what the stream reports, as EPIPE where the reader has gone */
-export function write(stream: Writable, text: string): Promise<void> {
+export function write(stream: Writable, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => (error ? reject(error) : resolve()))
   })

@@ -18,11 +18,14 @@ export function spread(left: string, right: string, width: number): string {
   return left + ' '.repeat(Math.max(2, width - stringWidth(left) - stringWidth(right))) + right
 }
 
+/** What readers count as characters: a family of joined emoji is one. */
+const graphemes = new Intl.Segmenter()
+
 /** Plain text cut to a width, an ellipsis in place of what is missing. */
 export function shorten(text: string, width: number, ellipsis = '…'): string {
   if (stringWidth(text) <= width) return text
   let kept = ''
-  for (const character of text) {
+  for (const { segment: character } of graphemes.segment(text)) {
     if (stringWidth(kept + character + ellipsis) > width) break
     kept += character
   }

@@ -157,7 +157,7 @@ describe('input', () => {
     ['semicolons and decimal commas', csv.replaceAll(',', ';').replaceAll('.', ','), ['--decimal', ',']],
     ['CRLF and a byte order mark', `\uFEFF${csv.replaceAll('\n', '\r\n')}`, []],
     ['quoted fields', csv.replaceAll(/[^,\n]+/g, '"$&"'), []],
-    ['comments and blank lines', `# stones\n${csv.replaceAll('\n', '\n\n# more\n')}`, []],
+    ['comments and blank lines', `# stones\n${csv.replaceAll('\n', '\n\n# more\n')}`, ['--comment', '#']],
     ['JSON', JSON.stringify(rows), []],
     ['NDJSON', rows.map((row) => `${JSON.stringify(row)}\n`).join(''), []],
     ['gzip', gzipSync(csv), []],

@@ -119,7 +119,7 @@ describe('66: there is no such input', () => {
   test.each<[string, string[], string]>([
     ['no file', ['fit', join(directory, 'none.csv')], 'There is no file'],
     ['no preset', ['two-suns'], 'The presets are three-students, '],
-    ['a mistyped command', ['ftt', '-k', '3'], 'no preset or command of this name'],
+    ['a mistyped command', ['ftt', '-k', '3'], 'Did you mean the command “fit”?'],
     ['a directory', ['fit', directory], 'it is a directory'],
     ['an impossible name', ['fit', 'x'.repeat(300)], 'its name is too long'],
     ['no model', ['predict', join(directory, 'none.json'), '-'], 'there is no such file'],

@@ -9,7 +9,7 @@ import { mixtura, nowhere, type Outcome } from './streams.ts'
 // Every flag of every command has a check here, and there is no check for a flag that does not exist.
 
 /** Runs the command with more arguments, on a table by stdin. */
-type Run = (argv: readonly string[], stdin?: string) => Promise<Outcome>
+type Run = (argv: readonly string[], stdin?: string | Uint8Array) => Promise<Outcome>
 type Check = (run: Run) => Promise<void>
 type Checks = Record<string, Check>
 
@@ -63,7 +63,7 @@ const differs =
   }
 /** Succeeds with the flag only. */
 const needed =
-  (argv: string[], rest: string[], code: number, stdin?: string): Check =>
+  (argv: string[], rest: string[], code: number, stdin?: string | Uint8Array): Check =>
   async (run) => {
     expect(await run([...argv, ...rest], stdin)).toMatchObject({ code: 0 })
     expect((await run(rest, stdin)).code).toBe(code)
@@ -81,8 +81,26 @@ const reading: Checks = {
   '--columns': differs(['--columns', 'y,w'], xy),
   '--delimiter': needed(['--delimiter', ':'], ['--columns', '1,2'], 2, table(':')),
   '--decimal': needed(['--decimal', ','], xy, 65, table(';', ',')),
-  '--header': differs(['--header', '--columns', '1,2'], ['--columns', '1,2'], table(',', '.', false)),
+  '--header': differs(['--header', 'yes', '--columns', '1,2'], ['--columns', '1,2'], table(',', '.', false)),
   '--no-header': needed(['--no-header', '--skip-bad-rows'], ['--columns', 'x1,x2'], 2),
+  '--thousands': needed(['--thousands', ','], xy, 65, table().replace(/^0\.000/m, '"1,000"')),
+  '--na': async (run) => {
+    const gaps = table().replace(/^0\.000/m, '-999')
+    expect((await run([...xy], gaps)).code).toBe(0)
+    expect(await run(['--na', '-999,x', ...xy], gaps)).toMatchObject({ code: 65 })
+  },
+  '--skip': needed(['--skip', '2'], xy, 2, `Stones\nof May\n${table()}`),
+  '--comment': needed(['--comment', '%'], xy, 65, table().replace('\n', '\n% half\n')),
+  '--no-comment': async (run) => {
+    const noted = `# a, b\n${table()}`
+    expect((await run(xy, noted)).code).toBe(0)
+    expect((await run([...xy, '--no-comment'], noted)).code).toBe(2)
+  },
+  '--encoding': needed(['--encoding', 'utf-16le'], xy, 65, Buffer.from(table(), 'utf16le')),
+  '--quiet': async (run) => {
+    expect((await run(xy)).reading).toContain('header yes, delimiter comma, decimal point')
+    expect((await run([...xy, '--quiet'])).reading).toBe('')
+  },
   '--skip-bad-rows': needed(['--skip-bad-rows'], xy, 65, table().replace(/^0\.000/m, 'n/a')),
 }
 const weighing: Checks = { '--weights': differs(['--weights', 'w', ...xy], xy) }

@@ -5,7 +5,9 @@ import type { Streams, TerminalOutput } from '../src/streams.ts'
 export interface Outcome {
   readonly code: number
   readonly stdout: string
+  /** Without how a table was read, which every table is met with. */
   readonly stderr: string
+  readonly reading: string
 }
 
 export interface Setting {
@@ -23,8 +25,12 @@ export async function mixtura(argv: readonly string[], setting: Setting = {}): P
   const [stdout, stderr] = [new Sink(looking), new Sink(looking)]
   const input = typing ? Object.assign(new PassThrough(), { isTTY: true }) : Readable.from([Buffer.from(stdin)])
   const code = await run(argv, { stdin: input, stdout, stderr, env })
-  return { code, stdout: stdout.text, stderr: stderr.text }
+  const [reading = ''] = READING.exec(stderr.text) ?? []
+  return { code, stdout: stdout.text, stderr: stderr.text.replace(reading, ''), reading }
 }
+
+/** How a table was read, its names and its first rows. */
+const READING = /^mixtura: [^\n]*\bheader (?:yes|no), [^\n]*\n(?:mixtura: {3}[^\n]*\n)+/m
 
 class Sink extends Writable implements TerminalOutput {
   readonly isTTY: boolean

@@ -8,7 +8,7 @@ import type { Table } from './table.ts'
 
 /** Which columns, and what to do with rows that cannot be used. */
 export interface ChooseOptions {
-  /** Which columns, in which order: names or numbers from 1. Default: all that are numeric. */
+  /** Which columns, in which order: names or numbers from 1. Default: `usualColumns`. */
   columns?: ColumnSpec | undefined
   /** The column that holds the weight of each sample. Default: none; every sample counts once. */
   weights?: string | number | undefined

@@ -1,5 +1,5 @@
 import { NumberList } from './number-list.ts'
-import { toNumber, type DecimalSign } from './numbers.ts'
+import { toNumber, type NumberFormat } from './numbers.ts'
 import type { Column } from './table.ts'
 
 /** What a column is called, and whether the file says so. */
@@ -15,17 +15,17 @@ export interface ColumnBuilder {
 }
 
 export class NumericColumnBuilder implements ColumnBuilder {
-  readonly #decimal: DecimalSign
+  readonly #format: NumberFormat
   readonly #values = new NumberList()
   readonly #exceptions = new Map<number, string>()
   #hasNumbers = false
 
-  constructor(decimal: DecimalSign) {
-    this.#decimal = decimal
+  constructor(format: NumberFormat) {
+    this.#format = format
   }
 
   add(cell: Cell): void {
-    const value = typeof cell === 'number' ? cell : toNumber(cell, this.#decimal)
+    const value = typeof cell === 'number' ? cell : toNumber(cell, this.#format)
     if (Number.isFinite(value)) {
       this.#values.push(value)
       this.#hasNumbers = true

@@ -57,15 +57,27 @@ export function findColumn(table: Table, entry: string | number): number {
 
 function unknownColumn({ source }: Table, entry: string | number, names: readonly string[]): IoError {
   const wanted = String(entry)
-  const byLetters = new Map(names.map((name) => [name.toLowerCase(), name]))
-  const nearest = closestMatch(wanted.toLowerCase(), [...byLetters.keys()], {
-    maxDistance: Math.ceil(wanted.length / 2),
-  })
-  const suggestion = nearest === undefined ? '' : `Did you mean ${quote(byLetters.get(nearest)!)}? `
+  const nearest = nearestName(wanted, names)
+  const suggestion = nearest === undefined ? '' : `Did you mean ${quote(nearest)}? `
   return new IoError('unknown-column', {
     cause: `There is no column ${typeof entry === 'number' ? entry : quote(wanted)}.`,
     value: entry,
     remedy: `${suggestion}There ${names.length === 1 ? 'is' : 'are'} ${counted(names.length, 'column')}: ${showNames(names)}.`,
     place: { source },
   })
+}
+
+/** Longer names are not compared: nobody types them, and comparing takes their product. */
+const LONGEST_COMPARED = 100
+
+/** The name that was most likely meant by one that does not exist; undefined where none is like it. */
+export function nearestName(wanted: string, names: readonly string[]): string | undefined {
+  const byLetters = new Map(
+    names.filter(({ length }) => length <= LONGEST_COMPARED).map((name) => [name.toLowerCase(), name]),
+  )
+  if (wanted.length > LONGEST_COMPARED) return undefined
+  const nearest = closestMatch(wanted.toLowerCase(), [...byLetters.keys()], {
+    maxDistance: Math.ceil(wanted.length / 2),
+  })
+  return nearest === undefined ? undefined : byLetters.get(nearest)
 }

@@ -1,7 +1,7 @@
 import { Papa } from './papa.ts'
 import type { DecimalSign } from './numbers.ts'
 
-/** What a line starts with to be a comment. */
+/** What a line starts with to be a comment, where nobody says otherwise. */
 export const COMMENT = '#'
 
 /** Stands for any run of blanks and tabs. */
@@ -13,24 +13,45 @@ const SAMPLE_LINES = 10
  * The delimiter that gives the first lines the same number of cells, else whitespace if they have the same number of
  * words, else whatever comes nearest. A text that none divides is a single column.
  */
-export function detectDelimiter(beginning: string, decimal: DecimalSign): string {
-  const sample = beginning.replace(/^(?:#.*\n)+/, '')
+export function detectDelimiter(sample: string, decimal: DecimalSign, comment: string | undefined): string {
   // In this order where several do: the commas of “1,5;2,5” are decimal commas.
-  const candidates = ['\t', ';', '|', ...(decimal === ',' ? [] : [','])]
-  const even = candidates.find((delimiter) => isEven(cellCounts(sample, delimiter)))
+  const candidates = ['\t', ';', '|', ...(decimal === ',' ? [] : [','])].filter((one) => one !== comment)
+  const even = candidates.find((delimiter) => isEven(cellCounts(sample, delimiter, comment)))
   if (even !== undefined) return even
-  if (isEven(cellCounts(sample.replace(/[ \t]+/g, WHITESPACE).replace(/^ | $/gm, ''), WHITESPACE))) return WHITESPACE
-  const { errors, meta } = Papa.parse(sample, { ...sampling, delimitersToGuess: candidates })
+  if (isEven(cellCounts(sample, WHITESPACE, comment))) return WHITESPACE
+  const { errors, meta } = Papa.parse(sample, { ...sampling(comment), delimitersToGuess: candidates })
   return errors.some(({ code }) => code === 'UndetectableDelimiter') ? candidates.at(-1)! : meta.delimiter
 }
 
-const sampling = { newline: '\n', comments: COMMENT, preview: SAMPLE_LINES, skipEmptyLines: 'greedy' } as const
-
-function cellCounts(sample: string, delimiter: string): number[] {
-  return Papa.parse(sample, { ...sampling, delimiter }).data.map((cells) => cells.length)
+/** The cells of the first lines. */
+export function splitSample(sample: string, delimiter: string, comment: string | undefined): string[][] {
+  if (delimiter !== WHITESPACE) return [...Papa.parse(sample, { ...sampling(comment), delimiter }).data]
+  const byWords = sample.replaceAll('\t', WHITESPACE)
+  const rows = Papa.parse(byWords, { ...sampling(comment), delimiter }).data
+  return rows.map((cells) => cells.filter((cell) => cell !== ''))
 }
 
-function isEven(counts: readonly number[]): boolean {
+interface Sampling {
+  readonly newline: '\n'
+  readonly comments?: string
+  readonly preview: number
+  readonly skipEmptyLines: 'greedy'
+}
+
+function sampling(comment: string | undefined): Sampling {
+  return {
+    newline: '\n',
+    ...(comment !== undefined && { comments: comment }),
+    preview: SAMPLE_LINES,
+    skipEmptyLines: 'greedy',
+  }
+}
+
+function cellCounts(sample: string, delimiter: string, comment: string | undefined): number[] {
+  return splitSample(sample, delimiter, comment).map((cells) => cells.length)
+}
+
+export function isEven(counts: readonly number[]): boolean {
   const width = counts.at(-1) ?? 1
   // Under R's header, one name shorter, rows begin with a name of their own; or they end in a delimiter.
   return width > 1 && counts.every((count, line) => count === width || (line === 0 && count === width - 1))

@@ -1,7 +1,11 @@
+import type { Advice } from './advice.ts'
+import { printable } from './show.ts'
+
 /** What can be wrong with a file, as stable strings that programs may compare. */
 export type IoErrorCode =
   | 'bad-source'
   | 'binary-input'
+  | 'bad-encoding'
   | 'empty-input'
   | 'no-rows'
   | 'no-usable-rows'
@@ -42,6 +46,8 @@ export class IoError extends Error implements Place {
   readonly code: IoErrorCode
   readonly value: unknown
   readonly remedy: string
+  /** Options of reading that may mend it, where the remedy advises such: `[{ decimal: ',' }]`. */
+  readonly advice: readonly Advice[]
   readonly source: string | undefined
   readonly line: number | undefined
   readonly row: number | undefined
@@ -49,15 +55,24 @@ export class IoError extends Error implements Place {
 
   constructor(
     code: IoErrorCode,
-    problem: { cause: string; value?: unknown; remedy: string; place?: Place | undefined },
+    problem: {
+      cause: string
+      value?: unknown
+      remedy: string
+      advice?: readonly Advice[] | undefined
+      place?: Place | undefined
+    },
   ) {
     const { source, line, row, column } = problem.place ?? {}
-    const where = [source, line && `line ${line}`].filter((part) => part !== undefined).join(', ')
+    const where = [source === undefined ? undefined : printable(source), line && `line ${line}`]
+      .filter((part) => part !== undefined)
+      .join(', ')
     super(`${where && `${where}: `}${problem.cause} ${problem.remedy}`)
     this.name = 'IoError'
     this.code = code
     this.value = problem.value
     this.remedy = problem.remedy
+    this.advice = problem.advice ?? []
     this.source = source
     this.line = line
     this.row = row

@@ -52,6 +52,12 @@ export function* csvBlocks(columns: readonly CsvColumn[], options?: CsvOptions):
   }
 }
 
+/** One row as a line of its own, without an end. */
+export function formatRecord(cells: readonly (string | number)[], delimiter = ','): string {
+  const quotes = (cell: string | number): boolean => needsQuotes(String(cell), cells.length)
+  return Papa.unparse([cells.map(toCell)], { delimiter, newline: '\n', quotes })
+}
+
 /** Beside what CSV itself asks for: what would be read as a comment, or be lost as a blank line or at the ends. */
 function needsQuotes(cell: string, columnCount: number): boolean {
   return cell.startsWith(COMMENT) || (columnCount === 1 && cell === '') || cell.trim() !== cell

@@ -2,9 +2,12 @@ import type { Cell } from './column-builders.ts'
 import { IoError } from './errors.ts'
 import { isObject, parseJson, tryJson } from './json.ts'
 import type { TableBuilder } from './table-builder.ts'
+import type { CheckedTableOptions } from './table-options.ts'
 
 /** So many cells may be absent from rows that are objects: beyond, they have too few keys in common for a table. */
 const MOST_ABSENT = 1e7
+
+type JsonOptions = Pick<CheckedTableOptions, 'source' | 'keepRecords'>
 
 interface JsonRow {
   /** Undefined where the line is not JSON. */
@@ -17,9 +20,10 @@ interface JsonRow {
  * names), or whole columns as `{ x: […], y: […] }`.
  * @throws IoError `bad-json`
  */
-export function readJson(text: string, builder: TableBuilder, source: string | undefined): void {
+export function readJson(text: string, builder: TableBuilder, options: JsonOptions): void {
+  const { source, keepRecords } = options
   if (text.trim() === '') return
-  const document = parseJson(text, source)
+  const document = parseJson(text, source, keepRecords)
   const { data, columns } = isObject(document) ? document : { data: document }
   if (Array.isArray(data) && (data === document || columns !== undefined || typeof data[0] === 'object')) {
     if (Array.isArray(columns)) builder.setNames(columns.map((name) => String(toCell(name))))
@@ -35,7 +39,7 @@ export function readJson(text: string, builder: TableBuilder, source: string | u
     })
   }
   builder.setNames(Object.keys(document as object))
-  arrays[0]!.forEach((_, row) => builder.addRow(columnCells(arrays, row), undefined))
+  arrays[0]!.forEach((_, row) => builder.addRow(columnCells(arrays, row)))
 }
 
 function columnCells(columns: readonly (readonly unknown[])[], row: number): Cell[] {
@@ -43,11 +47,12 @@ function columnCells(columns: readonly (readonly unknown[])[], row: number): Cel
 }
 
 /** Lays in one row a line: `[…]` or `{…}`. Blank lines are passed over. @throws IoError `bad-json` */
-export function readNdjson(text: string, builder: TableBuilder, source: string | undefined): void {
-  const rows = text.split('\n').map((line, index) => ({ text: line, line: index + 1 }))
+export function readNdjson(text: string, builder: TableBuilder, options: JsonOptions, firstLine: number): void {
+  const { source, keepRecords } = options
+  const rows = text.split('\n').map((line, index) => ({ text: line, line: firstLine + index }))
   const given = rows.filter(({ text }) => text.trim() !== '')
   addRows(
-    given.map(({ text, line }) => ({ value: tryJson(text), line })),
+    given.map(({ text, line }) => ({ value: tryJson(text, keepRecords), line })),
     builder,
     source,
   )
@@ -69,11 +74,11 @@ function addRows(rows: readonly JsonRow[], builder: TableBuilder, source: string
       : singleCell
   for (const { value, line } of rows) {
     const cells = cellsOf(value)
-    if (cells) builder.addRow(cells, line)
+    if (cells) builder.addRow(cells, { line })
     else
-      builder.addRow([], line, {
-        code: 'bad-row',
-        cause: value === undefined ? 'is not JSON.' : 'is unlike the first.',
+      builder.addRow([], {
+        line,
+        fault: { code: 'bad-row', cause: value === undefined ? 'is not JSON.' : 'is unlike the first.' },
       })
   }
 }

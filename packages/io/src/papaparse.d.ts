@@ -19,7 +19,7 @@ declare module 'papaparse' {
   interface Config {
     delimiter: string
     newline: '\n'
-    comments: string
+    comments: string | false
     step(step: Step): void
   }
   const Papa: {

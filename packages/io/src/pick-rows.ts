@@ -15,7 +15,7 @@ export function pickRows(
   columns: readonly PickedColumn[],
   onBadRow: BadRowPolicy,
 ): { rows: Uint32Array; skipped: SkippedRows } {
-  const { faults, rowCount, decimal, source } = table
+  const { faults, rowCount, source } = table
   const rows = new Uint32Array(rowCount)
   const problems: RowProblem[] = []
   let usable = 0
@@ -28,7 +28,7 @@ export function pickRows(
   const total = rowCount + faults.rows.length
   const listed = [...faults.problems, ...problems].sort((a, b) => a.row - b.row).slice(0, MOST_LISTED)
   const [first] = listed
-  if (first && onBadRow === 'error') throw rowError(first, decimal, source)
+  if (first && onBadRow === 'error') throw rowError(first, table, source)
   if (usable === 0) {
     throw new IoError('no-usable-rows', {
       cause: `None of the ${total} rows can be used. ${first!.message}`,
@@ -40,8 +40,9 @@ export function pickRows(
   return { rows: rows.slice(0, usable), skipped: { count: total - usable, total, problems: listed } }
 }
 
-function problemOf({ faults, lines, decimal }: Table, row: number, column: PickedColumn): RowProblem {
-  return cellProblem(column.exceptions.get(row) ?? '', decimal, {
+function problemOf(table: Table, row: number, column: PickedColumn): RowProblem {
+  const { faults, lines } = table
+  return cellProblem(column.exceptions.get(row) ?? '', table, {
     row: rowInFile(faults, row),
     line: lines?.[row],
     column: column.index + 1,

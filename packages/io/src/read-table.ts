@@ -1,4 +1,4 @@
-import { badSource, textOf, type TextSource } from './host.ts'
+import { badSource, TextInput, type TextSource } from './host.ts'
 import { checkTableOptions, type TableOptions } from './table-options.ts'
 import { PIECE, TableReader } from './table-reader.ts'
 import type { Table } from './table.ts'
@@ -18,7 +18,7 @@ export function parseTable(text: string, options?: TableOptions): Table {
 }
 
 /**
- * Reads a stream as it comes, without ever holding its whole text: chunks of text or of UTF-8 bytes, cut anywhere.
+ * Reads a stream as it comes, without ever holding its whole text: chunks of text or of bytes, cut anywhere.
  * What the source itself throws is passed on.
  * @throws IoError on what cannot be read; MixturaError `unknown-option`, `bad-option`
  *
@@ -27,9 +27,11 @@ export function parseTable(text: string, options?: TableOptions): Table {
  * const table = await readTable(file.stream(), { source: file.name }) // in a page
  */
 export async function readTable(source: TextSource, options?: TableOptions): Promise<Table> {
-  const reader = new TableReader(checkTableOptions(options))
-  for await (const text of textOf(source)) feed(reader, text)
-  return reader.finish()
+  const checked = checkTableOptions(options)
+  const reader = new TableReader(checked)
+  const input = new TextInput(source, checked.encoding, checked.source)
+  for await (const text of input.chunks()) feed(reader, text)
+  return { ...reader.finish(), encoding: input.encoding }
 }
 
 /** In slices, so that a long text is not copied as a whole. */

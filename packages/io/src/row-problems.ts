@@ -1,5 +1,6 @@
 import { IoError, type IoErrorCode } from './errors.ts'
-import { hasDecimalComma, numberProblem, type DecimalSign } from './numbers.ts'
+import { adviseOnNumbers, COMMENT_ADVICE } from './advice.ts'
+import { numberProblem, numberSettings, type NumberFormat } from './numbers.ts'
 import { counted, quote, showName } from './show.ts'
 
 /** What can be wrong with one row; such rows are skipped or refused, as the caller says. */
@@ -19,6 +20,8 @@ export interface RowProblem {
   readonly column: number | undefined
   /** The text of that cell. */
   readonly value: string | undefined
+  /** Set where the row begins with #, as comments do that nobody asked to leave out. */
+  readonly startsComment?: true
   /** “Row 14, column y: “n/a” is not a number.” */
   readonly message: string
 }
@@ -38,11 +41,11 @@ export const MOST_LISTED = 1000
 /** A problem of one cell. */
 export function cellProblem(
   text: string,
-  decimal: DecimalSign,
+  format: NumberFormat,
   at: { row: number; line: number | undefined; column: number; name: string },
 ): RowProblem {
   const { name, ...place } = at
-  const code = numberProblem(text, decimal)
+  const code = numberProblem(text, format)
   const says = {
     'missing-value': 'there is no value',
     'not-a-number': `${quote(text)} is not a number`,
@@ -57,13 +60,14 @@ export function describeSkipped({ count, total, problems }: SkippedRows): string
 }
 
 /** The problem as an error, for those who want no row skipped. */
-export function rowError(problem: RowProblem, decimal: DecimalSign, source: string | undefined): IoError {
-  const { code, message, value, ...place } = problem
-  const remedy =
-    decimal === '.' && value !== undefined && hasDecimalComma(value)
-      ? 'If the comma is a decimal comma, say so (decimal “,”).'
-      : value === undefined
-        ? 'Correct the row, or skip such rows.'
-        : 'Correct it, leave the column out, or skip such rows.'
-  return new IoError(code, { cause: message, value, remedy, place: { ...place, source } })
+export function rowError(problem: RowProblem, format: NumberFormat, source: string | undefined): IoError {
+  const { code, message, value, startsComment, ...place } = problem
+  const { remedy, advice = undefined } = (startsComment && COMMENT_ADVICE) ||
+    (value !== undefined && adviseOnNumbers(numberSettings(value, format))) || {
+      remedy:
+        value === undefined
+          ? 'Correct the row, or skip such rows.'
+          : 'Correct it, leave the column out, or skip such rows.',
+    }
+  return new IoError(code, { cause: message, value, remedy, advice, place: { ...place, source } })
 }

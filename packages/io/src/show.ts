@@ -1,15 +1,25 @@
+/** Characters, as readers count them. */
 const LONGEST_SHOWN = 40
 
-/** Control characters and direction overrides: a file may not write to the terminal through an error message. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+const graphemes = new Intl.Segmenter()
 
+/**
+ * Control characters and direction overrides: a file may not write to the terminal through an error message. Joiners and
+ * tags stay, without which families and flags fall apart.
+ */
+const UNPRINTABLE = /(?![\u200C\u200D\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+
+/** A stranger's text as it may be shown: on one line, without what would steer a terminal. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '\uFFFD')
 }
 
 /** A piece of the input as it may stand in a message: in quotation marks, on one line, not too long. */
 export function quote(text: string): string {
-  return `“${printable(text.slice(0, LONGEST_SHOWN))}${text.length > LONGEST_SHOWN ? '…' : ''}”`
+  // Of an endless run of combining marks, too, no more than so many units are looked at.
+  const characters = Array.from(graphemes.segment(text.slice(0, 8 * LONGEST_SHOWN)), ({ segment }) => segment)
+  const shown = characters.slice(0, LONGEST_SHOWN).join('')
+  return `“${printable(shown)}${shown.length < text.length ? '…' : ''}”`
 }
 
 /** A column's name as it may stand in a sentence: bare if it is one plain word. */

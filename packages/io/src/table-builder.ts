@@ -5,13 +5,19 @@ import {
   type ColumnBuilder,
   type ColumnLabel,
 } from './column-builders.ts'
+import { COMMENT } from './delimiter.ts'
 import { IoError } from './errors.ts'
+import { formatRecord } from './format-csv.ts'
 import { haveNames, isHeader, isNumericColumn } from './first-rows.ts'
+import { splitLineEnd } from './lines.ts'
 import { NumberList } from './number-list.ts'
 import { MOST_LISTED, type RowProblem, type RowProblemCode } from './row-problems.ts'
 import { counted, showNames } from './show.ts'
 import type { CheckedTableOptions } from './table-options.ts'
-import type { Table } from './table.ts'
+import type { Records, Table } from './table.ts'
+
+/** What of a table the reader knows, and not the builder. */
+export type ToldByReader = 'format' | 'delimiter' | 'encoding' | 'commentCount' | 'records'
 
 /** Why a row cannot be laid into columns. */
 export interface RowFault {
@@ -20,19 +26,25 @@ export interface RowFault {
   readonly cause: string
 }
 
+/** Where a row comes from. */
+export interface RowOrigin {
+  /** Where in the text it starts, where there are lines. */
+  readonly line?: number | undefined
+  readonly fault?: RowFault | undefined
+  /** As it was written, its line end included; where records are kept. */
+  readonly record?: string | undefined
+}
+
 /** What the readers of the formats hand their rows to. */
 export interface RowSink {
-  /** `line` is where in the text the row starts, where there are lines. */
-  addRow(cells: readonly Cell[], line: number | undefined, fault?: RowFault): void
+  addRow(cells: readonly Cell[], from?: RowOrigin): void
 }
 
 /** So many rows are looked at before it is settled which columns hold numbers. */
 const SAMPLE_ROWS = 100
 
-interface Row {
+interface Row extends RowOrigin {
   readonly cells: readonly Cell[]
-  readonly line: number | undefined
-  readonly fault: RowFault | undefined
 }
 
 /** Lays rows into columns as they come. */
@@ -46,9 +58,17 @@ export class TableBuilder implements RowSink {
   readonly #lines = new NumberList()
   readonly #faultyRows = new NumberList()
   readonly #problems: RowProblem[] = []
+  readonly #records: { header: string | undefined; rows: string[]; ends: string[] } | undefined
+  #newline = ''
 
   constructor(options: CheckedTableOptions) {
     this.#options = options
+    if (options.keepRecords) this.#records = { header: undefined, rows: [], ends: [] }
+  }
+
+  /** Rows as they were written, but for what stands above them. */
+  get records(): Omit<Records, 'above'> | undefined {
+    return this.#records && { ...this.#records, newline: this.#newline || '\n' }
   }
 
   /** Tells the names where they do not come as the first row. */
@@ -57,8 +77,8 @@ export class TableBuilder implements RowSink {
   }
 
   /** @throws IoError what is wrong with the first row, where that should hold the names */
-  addRow(cells: readonly Cell[], line: number | undefined, fault?: RowFault): void {
-    const row = { cells, line, fault }
+  addRow(cells: readonly Cell[], from: RowOrigin = {}): void {
+    const row = { cells, ...from }
     if (this.#columns) {
       this.#append(this.#columns, row)
       return
@@ -68,10 +88,10 @@ export class TableBuilder implements RowSink {
   }
 
   /** @throws IoError `empty-input`, `no-rows` */
-  finish(): Omit<Table, 'format' | 'delimiter'> {
+  finish(): Omit<Table, ToldByReader> {
     const columns = this.#columns ?? this.#settle()
     const labels = this.#labels!
-    const { decimal, source } = this.#options
+    const { decimal, thousands, missing, source } = this.#options
     if (this.#rowsRead === 0) {
       throw new IoError('no-rows', {
         cause: `There is a header (${showNames(labels.map(({ name }) => name))}), but no row of data.`,
@@ -88,6 +108,8 @@ export class TableBuilder implements RowSink {
       lines: this.#lines.length === rowCount ? this.#lines.toArray() : undefined,
       header: this.#hasHeader,
       decimal,
+      thousands,
+      missing,
       source,
     }
   }
@@ -96,11 +118,12 @@ export class TableBuilder implements RowSink {
   #settle(): ColumnBuilder[] {
     const rows = this.#labels ? this.#sample : this.#takeHeader(this.#sample)
     const labels = this.#labels!
-    const { decimal } = this.#options
     const fitting = rows.filter(({ cells, fault }) => !fault && cells.length >= labels.length)
     const fittingCells = fitting.map(({ cells }) => cells)
     const columns = labels.map((_, column) =>
-      isNumericColumn(fittingCells, column, decimal) ? new NumericColumnBuilder(decimal) : new TextColumnBuilder(),
+      isNumericColumn(fittingCells, column, this.#options)
+        ? new NumericColumnBuilder(this.#options)
+        : new TextColumnBuilder(),
     )
     for (const row of rows) this.#append(columns, row)
     this.#columns = columns
@@ -111,7 +134,7 @@ export class TableBuilder implements RowSink {
   /** Reads the names off the first row, or makes some up; returns the rows of data. */
   #takeHeader(sample: readonly Row[]): readonly Row[] {
     const [first, ...rest] = sample
-    const { header, delimiter, decimal, source } = this.#options
+    const { header, delimiter, source } = this.#options
     if (!first) {
       throw new IoError('empty-input', {
         cause: 'The input is empty.',
@@ -127,32 +150,58 @@ export class TableBuilder implements RowSink {
       })
     }
     const rows = rest.map(({ cells }) => cells)
-    this.#hasHeader = header ?? isHeader(first.cells, rows, decimal)
+    this.#hasHeader = header ?? isHeader(first.cells, rows, this.#options)
     if (!this.#hasHeader) {
       this.setNames(first.cells.map(() => ''))
       return sample
     }
+    if (this.#records) this.#records.header = this.#recordOf(first, first.cells.length)[0]
     const names = first.cells.map(String)
     this.setNames(haveNames(rows, names.length, delimiter) ? ['', ...names] : names)
     return rest
   }
 
-  #append(columns: readonly ColumnBuilder[], { cells, line, fault }: Row): void {
+  #append(columns: readonly ColumnBuilder[], row: Row): void {
+    const { cells, line, fault } = row
     this.#rowsRead++
     const wrong = fault ?? (cells.length === columns.length ? undefined : raggedness(cells, columns.length))
     if (wrong) {
-      this.#leaveOut(wrong, line)
+      this.#leaveOut(wrong, row)
       return
     }
     if (line !== undefined) this.#lines.push(line)
+    if (this.#records) {
+      const [text, end] = this.#recordOf(row, columns.length)
+      this.#records.rows.push(text)
+      this.#records.ends.push(end)
+    }
     for (let column = 0; column < columns.length; column++) columns[column]!.add(cells[column]!)
   }
 
-  #leaveOut({ code, cause }: RowFault, line: number | undefined): void {
+  /** A row as it was written, without empty cells that trail, and what ends it. */
+  #recordOf({ cells, record }: Row, width: number): [text: string, end: string] {
+    if (record === undefined) return [formatRecord(cells), '\n']
+    const [text, end] = splitLineEnd(record)
+    this.#newline ||= end
+    const { delimiter } = this.#options
+    const trailing = delimiter === undefined ? '' : delimiter.repeat(Math.max(0, cells.length - width))
+    if (text.endsWith(trailing)) return [text.slice(0, text.length - trailing.length), end]
+    return [formatRecord(cells.slice(0, width), delimiter), end]
+  }
+
+  #leaveOut({ code, cause }: RowFault, { cells, line }: Row): void {
     const row = this.#rowsRead
     this.#faultyRows.push(row)
     if (this.#problems.length === MOST_LISTED) return
-    this.#problems.push({ code, row, line, column: undefined, value: undefined, message: `Row ${row} ${cause}` })
+    this.#problems.push({
+      code,
+      row,
+      line,
+      column: undefined,
+      value: undefined,
+      message: `Row ${row} ${cause}`,
+      ...(line !== undefined && String(cells[0] ?? '').startsWith(COMMENT) && { startsComment: true }),
+    })
   }
 }
 

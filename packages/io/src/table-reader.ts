@@ -1,7 +1,10 @@
+import { MixturaError } from '@mixtura/core'
 import { CsvRecords } from './csv-records.ts'
 import { detectDelimiter } from './delimiter.ts'
-import { IoError } from './errors.ts'
+import { checkText } from './host.ts'
 import { detectFormat, readJson, readNdjson } from './json-rows.ts'
+import { rawEnd, withPlainLineEnds } from './lines.ts'
+import { Preamble } from './preamble.ts'
 import { TableBuilder } from './table-builder.ts'
 import type { CheckedTableOptions } from './table-options.ts'
 import type { Table } from './table.ts'
@@ -9,16 +12,21 @@ import type { Table } from './table.ts'
 /** Characters taken at a time; format and delimiter are told by the first so many. */
 export const PIECE: number = 2 ** 18
 
-const BYTE_ORDER_MARK = '\uFEFF'
-
 /** Turns text into a table, wherever the text is cut. */
 export class TableReader {
   readonly #options: CheckedTableOptions
+  readonly #preamble: Preamble
   #pending = ''
+  /** What has not been passed while it is looked for where the table begins: with plain line ends, and as it was. */
+  #beginning = ''
+  #rawBeginning = ''
+  /** What stands above the table, where records are kept. */
+  #above = ''
   #parser: Parser | undefined
 
   constructor(options: CheckedTableOptions) {
     this.#options = options
+    this.#preamble = new Preamble(options)
   }
 
   /** @throws IoError on what cannot be read */
@@ -35,47 +43,83 @@ export class TableReader {
   /** @throws IoError on what cannot be read, `empty-input`, `no-rows` */
   finish(): Table {
     this.#take(this.#pending, true)
-    return this.#parser!.finish()
+    const table = this.#parser!.finish()
+    const { records } = table
+    return {
+      ...table,
+      encoding: undefined,
+      commentCount: this.#preamble.comments + table.commentCount,
+      records: records && { ...records, above: this.#above },
+    }
   }
 
   #take(raw: string, isLast: boolean): void {
-    if (raw.includes('\0')) throw binaryInput(raw, this.#options.source)
-    const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
+    checkText(raw, this.#options.source)
+    const text = withPlainLineEnds(raw)
     if (this.#parser) {
-      this.#parser.read(text, isLast)
+      this.#parser.read(text, isLast, raw)
       return
     }
-    const first = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
-    this.#parser = createParser(first, isLast, this.#options)
-    this.#parser.read(first, isLast)
+    const first = this.#beginning + text
+    const rawFirst = this.#rawBeginning + raw
+    const { end, isOver } = this.#preamble.pass(first, isLast)
+    const rawAt = rawEnd(rawFirst, 0, end)
+    if (this.#options.keepRecords) this.#above += rawFirst.slice(0, rawAt)
+    this.#beginning = first.slice(end)
+    this.#rawBeginning = rawFirst.slice(rawAt)
+    if (!isOver) return
+    this.#parser = createParser(this.#beginning, isLast, this.#options, this.#preamble)
+    this.#parser.read(this.#beginning, isLast, this.#rawBeginning)
   }
 }
 
 interface Parser {
-  /** Takes the next piece, with line ends as \n. */
-  read(text: string, isLast: boolean): void
+  /** Takes the next piece, with line ends as \n, and as it was written. */
+  read(text: string, isLast: boolean, raw: string): void
   finish(): Table
 }
 
-/** The parser for a text that begins so. */
-function createParser(first: string, isLast: boolean, options: CheckedTableOptions): Parser {
+/** The parser for a text that begins so below what stands above it. */
+function createParser(first: string, isLast: boolean, options: CheckedTableOptions, above: Preamble): Parser {
   const format = options.format ?? detectFormat(first)
-  return format === 'csv' ? createCsvParser(first, isLast, options) : createJsonParser(format, options)
+  return format === 'csv'
+    ? createCsvParser(first, isLast, options, above)
+    : createJsonParser(format, options, above.lines + 1)
 }
 
-function createCsvParser(first: string, isLast: boolean, options: CheckedTableOptions): Parser {
+function createCsvParser(first: string, isLast: boolean, options: CheckedTableOptions, above: Preamble): Parser {
+  const { comment = '', decimal } = options
   const wholeLines = isLast ? first : first.slice(0, first.lastIndexOf('\n') + 1)
-  const delimiter = options.delimiter ?? detectDelimiter(wholeLines, options.decimal)
+  const delimiter = options.delimiter ?? above.separator ?? detectDelimiter(wholeLines, decimal, comment || undefined)
+  checkDelimiter(delimiter, options)
   const builder = new TableBuilder({ ...options, delimiter })
-  const records = new CsvRecords(delimiter, builder, options.source)
+  const records = new CsvRecords(delimiter, above.lines + 1, options, builder)
   return {
-    read: (text, isLast) => records.read(text, isLast),
-    finish: () => ({ ...builder.finish(), format: 'csv', delimiter }),
+    read: (text, isLast, raw) => records.read(text, isLast, raw),
+    finish: () => ({
+      ...builder.finish(),
+      format: 'csv',
+      delimiter,
+      encoding: undefined,
+      commentCount: records.commentCount,
+      records: builder.records && { ...builder.records, above: '' },
+    }),
   }
 }
 
+/** @throws MixturaError `bad-option` where a sign would have two meanings */
+function checkDelimiter(delimiter: string, { comment, decimal }: CheckedTableOptions): void {
+  if (delimiter !== comment && delimiter !== decimal) return
+  const other = delimiter === comment ? 'comment' : 'decimal'
+  throw new MixturaError('bad-option', {
+    cause: `“${delimiter}” is both the delimiter and the option ${other}.`,
+    value: delimiter,
+    remedy: 'Give another delimiter.',
+  })
+}
+
 /** JSON can be read only when it is complete. */
-function createJsonParser(format: 'json' | 'ndjson', options: CheckedTableOptions): Parser {
+function createJsonParser(format: 'json' | 'ndjson', options: CheckedTableOptions, firstLine: number): Parser {
   const builder = new TableBuilder(options)
   let json = ''
   return {
@@ -83,26 +127,16 @@ function createJsonParser(format: 'json' | 'ndjson', options: CheckedTableOption
       json += text
     },
     finish: () => {
-      if (format === 'json') readJson(json, builder, options.source)
-      else readNdjson(json, builder, options.source)
-      return { ...builder.finish(), format, delimiter: undefined }
+      if (format === 'json') readJson(json, builder, options)
+      else readNdjson(json, builder, options, firstLine)
+      return {
+        ...builder.finish(),
+        format,
+        delimiter: undefined,
+        encoding: undefined,
+        commentCount: 0,
+        records: builder.records && { ...builder.records, above: '' },
+      }
     },
   }
-}
-
-/** How what people take for a text file begins, once decoded. */
-const BINARY_KINDS: readonly (readonly [beginning: string, kind: string, remedy: string])[] = [
-  ['\x1F\uFFFD', 'compressed with gzip', 'Decompress it first.'],
-  ['PK\x03\x04', 'of a spreadsheet or a zip archive', 'Save the sheet as CSV.'],
-  ['\uFFFD\uFFFD', 'encoded as UTF-16', 'Save it as UTF-8.'],
-]
-
-function binaryInput(raw: string, source: string | undefined): IoError {
-  const [, kind, remedy] = BINARY_KINDS.find(([beginning]) => raw.startsWith(beginning)) ?? []
-  return new IoError('binary-input', {
-    cause: kind ? `This looks like a file ${kind}.` : 'This is not text: it holds a NUL character.',
-    value: raw.slice(0, 4),
-    remedy: remedy ?? 'Give delimited text or JSON.',
-    place: { source },
-  })
 }

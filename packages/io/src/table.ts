@@ -1,4 +1,5 @@
-import type { DecimalSign } from './numbers.ts'
+import type { Encoding } from './host.ts'
+import type { DecimalSign, NumberFormat, ThousandsSign } from './numbers.ts'
 import type { RowProblem } from './row-problems.ts'
 
 /** A column most of whose cells are numbers. */
@@ -33,8 +34,22 @@ export interface Faults {
   readonly problems: readonly RowProblem[]
 }
 
+/** Rows as they were written, quotes and blanks included; of JSON, which has no such rows, as comma-separated ones. */
+export interface Records {
+  /** What stands above the table: byte order mark, skipped lines, `sep=;`, comments. */
+  readonly above: string
+  /** The line of names, without its end; undefined where there is none. */
+  readonly header: string | undefined
+  /** What ends the first line. */
+  readonly newline: string
+  /** One a row of the columns, without its end. */
+  readonly rows: readonly string[]
+  /** What ends each of them: nothing after the last line of some files. */
+  readonly ends: readonly string[]
+}
+
 /** A file as read, in columns. Plain data, so it may be posted to a worker. */
-export interface Table {
+export interface Table extends NumberFormat {
   readonly columns: readonly Column[]
   /** Rows in the columns. */
   readonly rowCount: number
@@ -47,6 +62,14 @@ export interface Table {
   /** Whether the file names its columns. */
   readonly header: boolean
   readonly decimal: DecimalSign
+  readonly thousands: ThousandsSign | undefined
+  readonly missing: readonly string[] | undefined
+  /** How the bytes were decoded; undefined where the input came as text. */
+  readonly encoding: Encoding | undefined
+  /** Lines that were taken for comments and passed over. */
+  readonly commentCount: number
+  /** The text of the rows as they were written, where that was asked for. */
+  readonly records: Records | undefined
   /** What the caller called the input. */
   readonly source: string | undefined
 }

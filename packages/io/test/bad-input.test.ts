@@ -43,8 +43,8 @@ describe('what is not text', () => {
   test.each([
     ['gzip', gzipSync('x,y\n1,2\n'), 'compressed with gzip', 'Decompress it first.'],
     ['a spreadsheet', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0), 'spreadsheet', 'Save the sheet as CSV.'],
-    ['UTF-16, low byte first', Uint8Array.of(0xff, 0xfe, 0x78, 0, 0x0a, 0), 'UTF-16', 'Save it as UTF-8.'],
-    ['UTF-16, high byte first', Uint8Array.of(0xfe, 0xff, 0, 0x78, 0, 0x0a), 'UTF-16', 'Save it as UTF-8.'],
+    ['UTF-16, low byte first', Uint8Array.of(0x78, 0, 0x79, 0, 0x0a, 0), 'UTF-16', 'Say so (encoding “utf-16le”).'],
+    ['UTF-16, high byte first', Uint8Array.of(0, 0x78, 0, 0x79, 0, 0x0a), 'UTF-16', 'Say so (encoding “utf-16be”).'],
     ['anything with zeros', Uint8Array.of(1, 2, 0, 4), 'NUL', 'Give delimited text or JSON.'],
   ])('%s', async (_, bytes, kind, remedy) => {
     const error: unknown = await readTable([bytes], { source }).catch((thrown: unknown) => thrown)
@@ -57,11 +57,41 @@ describe('what is not text', () => {
   })
 })
 
-test('bytes that are no UTF-8 spoil only the cells they are in', async () => {
-  const bytes = Uint8Array.from([...'Gr\xF6\xDFe;x\n1;2\n'].map((character) => character.charCodeAt(0)))
-  const table = await readTable([bytes])
-  expect(table.columns.map(({ name }) => name)).toEqual(['Gr\uFFFD\uFFFDe', 'x'])
-  expect(table.rowCount).toBe(1)
+describe('bytes', () => {
+  const text = 'Größe;Preis €\n1;2\n3;4\n'
+  const utf16le = Uint8Array.from([...`\uFEFF${text}`].flatMap((c) => [c.charCodeAt(0) % 256, c.charCodeAt(0) >> 8]))
+  const utf16be = utf16le.map((_, i) => utf16le[i ^ 1]!)
+  const windows = Uint8Array.from([...text].map((character) => (character === '€' ? 0x80 : character.charCodeAt(0))))
+  const utf8 = new TextEncoder().encode(text)
+
+  test.each<[string, Uint8Array, TableOptions]>([
+    ['UTF-8', utf8, {}],
+    ['UTF-16 with a mark, low byte first', utf16le, {}],
+    ['UTF-16 with a mark, high byte first', utf16be, {}],
+    ['UTF-16 without one', utf16le.subarray(2), { encoding: 'utf-16le' }],
+    ['Windows-1252', windows, { encoding: 'windows-1252' }],
+  ])('of %s are read, however they are cut', async (_, bytes, options) => {
+    for (const size of [1, 2, 7, 1000]) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+        bytes.subarray(i * size, (i + 1) * size),
+      )
+      const table = await readTable(chunks, options)
+      expect(table.columns.map(({ name }) => name)).toEqual(['Größe', 'Preis €'])
+      expect(table.rowCount).toBe(2)
+    }
+  })
+
+  test('that are not what they should be are refused with their line, and with what to say', async () => {
+    await expect(readTable([windows], { source })).rejects.toMatchObject({
+      code: 'bad-encoding',
+      line: 1,
+      message: `data.csv, line 1: This is not UTF-8. If it was saved as Windows-1252 or Latin-1, say so (encoding “windows-1252”).`,
+      advice: [{ encoding: 'windows-1252' }],
+    })
+    const late = [new TextEncoder().encode('x,y\n1,2\n'), Uint8Array.of(0x33, 0x0a, 0xe9, 0x0a)]
+    await expect(readTable(late)).rejects.toMatchObject({ code: 'bad-encoding', line: 4 })
+    await expect(readTable([utf8.subarray(0, 3)]), 'cut short').rejects.toMatchObject({ code: 'bad-encoding' })
+  })
 })
 
 describe('sources', () => {

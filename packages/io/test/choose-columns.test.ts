@@ -17,7 +17,13 @@ describe('columns', () => {
       rows: Uint32Array.of(0, 1),
       skipped: { count: 0, total: 2, problems: [] },
       leftOut: [
-        { name: 'species', column: 2, reason: 'text', message: 'Column species is not numeric and was left out.' },
+        {
+          name: 'species',
+          column: 2,
+          reason: 'text',
+          message: 'Column species is not numeric and was left out.',
+          advice: [],
+        },
       ],
     })
   })
@@ -77,7 +83,7 @@ describe('columns', () => {
     const { leftOut } = chooseColumns(parseTable('a;b;c\n1;;1,5\n2;;2,5\n'))
     expect(leftOut.map(({ reason, message }) => [reason, message])).toEqual([
       ['empty', 'Column b is empty and was left out.'],
-      ['decimal-commas', 'Column c was left out. If it has decimal commas, say so (decimal “,”).'],
+      ['decimal-commas', 'Column c was left out. If the comma is a decimal comma, say so (decimal “,”).'],
     ])
   })
 
@@ -155,7 +161,7 @@ describe('bad rows', () => {
 
   test('say what ux asks for', () => {
     const rows = Array.from({ length: 272 }, (_, i) => (i % 90 === 13 ? '1,n/a' : `${i},${i}`))
-    const { skipped } = chooseColumns(parseTable(`x,y\n${rows.join('\n')}`), { onBadRow: 'skip' })
+    const { skipped } = chooseColumns(parseTable(`x,y\n${rows.join('\n')}`), { columns: 'x,y', onBadRow: 'skip' })
     expect(describeSkipped(skipped)).toBe('Row 14, column y: “n/a” is not a number. Skipped 3 of 272 rows.')
   })
 

@@ -14,7 +14,7 @@ describe('texts longer than what is taken at a time', () => {
   test('are cut at any place', () => {
     for (let place = 0; place <= body.length; place++) {
       const comment = `#${'-'.repeat(PIECE - place - 8)}`
-      const table = parseTable(`x,w\r\n${comment}\r\n${body}`)
+      const table = parseTable(`x,w\r\n${comment}\r\n${body}`, { comment: '#' })
       expect(cells(table), `at ${place}`).toEqual(rows)
       expect([...table.lines!], `at ${place}`).toEqual([3, 5, 8])
     }
@@ -27,7 +27,7 @@ describe('texts longer than what is taken at a time', () => {
 
   test('keep count of rows and lines', () => {
     const times = 20_000
-    const table = parseTable(`x,w\r\n${body.repeat(times)}oops\r\n4,e`)
+    const table = parseTable(`x,w\r\n${body.repeat(times)}oops\r\n4,e`, { comment: '#' })
     expect(table.rowCount).toBe(3 * times + 1)
     expect(table.faults.problems).toMatchObject([{ row: 3 * times + 1, line: 6 * times + 2 }])
     expect(table.lines!.at(-1)).toBe(6 * times + 3)
@@ -36,13 +36,14 @@ describe('texts longer than what is taken at a time', () => {
 
   test('are the same in one string, in chunks and in bytes', async () => {
     const text = `x,w\r\n${body.repeat(10_000)}`
-    const whole = parseTable(text)
+    const options = { comment: '#' }
+    const whole = parseTable(text, options)
     const bytes = new TextEncoder().encode(text)
     const chunks = Array.from({ length: Math.ceil(bytes.length / 65_521) }, (_, i) =>
       bytes.subarray(i * 65_521, (i + 1) * 65_521),
     )
-    expect(await readTable(chunks)).toEqual(whole)
-    expect(await readTable([text.slice(0, 7), text.slice(7)])).toEqual(whole)
+    expect(await readTable(chunks, options)).toEqual({ ...whole, encoding: 'utf-8' })
+    expect(await readTable([text.slice(0, 7), text.slice(7)], options)).toEqual(whole)
   })
 })
 
@@ -69,8 +70,11 @@ describe('texts made to be slow', () => {
   })
 
   test('millions of comment lines', () => {
-    const table = parseTable(`${'# note\n'.repeat(600_000)}x,y\n${'#"\n'.repeat(600_000)}1,2\n${'#\n'.repeat(600_000)}`)
-    expect(table).toMatchObject({ rowCount: 1, lines: Float64Array.of(1_200_002) })
+    const many = `${'# note\n'.repeat(600_000)}x,y\n${'#"\n'.repeat(600_000)}1,2\n${'#\n'.repeat(600_000)}`
+    const table = parseTable(many, { comment: '#' })
+    expect(table).toMatchObject({ rowCount: 1, lines: Float64Array.of(1_200_002), commentCount: 1_800_000 })
+    const above = parseTable(`${'# note\n'.repeat(600_000)}x,y\n1,2\n`)
+    expect(above).toMatchObject({ rowCount: 1, lines: Float64Array.of(600_002), commentCount: 600_000 })
   })
 
   test('a hundred thousand columns over as many rows of one cell', () => {

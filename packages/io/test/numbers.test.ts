@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasDecimalComma, isMissing, numberProblem, toNumber } from '../src/numbers.ts'
+import { isMissing, numberProblem, numberSettings, toNumber, type NumberFormat } from '../src/numbers.ts'
+
+const point: NumberFormat = { decimal: '.', thousands: undefined, missing: undefined }
+const comma: NumberFormat = { ...point, decimal: ',' }
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
 
@@ -8,9 +11,9 @@ describe('numbers', () => {
   test('every finite number is read back to the last bit, with either decimal sign', () => {
     fc.assert(
       fc.property(finite, (value) => {
-        expect(toNumber(String(value), '.')).toBe(value === 0 ? 0 : value)
-        expect(toNumber(String(value).replace('.', ','), ',')).toBe(value === 0 ? 0 : value)
-        expect(toNumber(value.toExponential(), '.')).toBe(value === 0 ? 0 : value)
+        expect(toNumber(String(value), point)).toBe(value === 0 ? 0 : value)
+        expect(toNumber(String(value).replace('.', ','), comma)).toBe(value === 0 ? 0 : value)
+        expect(toNumber(value.toExponential(), point)).toBe(value === 0 ? 0 : value)
       }),
     )
   })
@@ -29,7 +32,7 @@ describe('numbers', () => {
     ['1e999', Infinity],
     ['-1e999', -Infinity],
   ])('%j is %d', (text, value) => {
-    expect(toNumber(text, '.')).toBe(value)
+    expect(toNumber(text, point)).toBe(value)
   })
 
   test.each([
@@ -52,38 +55,63 @@ describe('numbers', () => {
     '--1',
     '1n',
   ])('%j is no number', (text) => {
-    expect(toNumber(text, '.')).toBeNaN()
+    expect(toNumber(text, point)).toBeNaN()
   })
 
   test('a decimal comma is read only where it is asked for, and then no point', () => {
-    expect(toNumber('1,5', ',')).toBe(1.5)
-    expect(toNumber(',5e2', ',')).toBe(50)
-    expect(toNumber('1.5', ',')).toBeNaN()
-    expect(toNumber('1.000,5', ',')).toBeNaN()
+    expect(toNumber('1,5', comma)).toBe(1.5)
+    expect(toNumber(',5e2', comma)).toBe(50)
+    expect(toNumber('1.5', comma)).toBeNaN()
+    expect(toNumber('1.000,5', comma)).toBeNaN()
   })
 
   test('says why a cell holds no number', () => {
-    expect(numberProblem(' ', '.')).toBe('missing-value')
-    expect(numberProblem('n/a', '.')).toBe('not-a-number')
-    expect(numberProblem('Infinity', '.')).toBe('not-a-number')
-    expect(numberProblem('-1e999', '.')).toBe('number-too-large')
+    expect(numberProblem(' ', point)).toBe('missing-value')
+    expect(numberProblem('n/a', point)).toBe('not-a-number')
+    expect(numberProblem('Infinity', point)).toBe('not-a-number')
+    expect(numberProblem('-1e999', point)).toBe('number-too-large')
   })
 
   test('knows the usual words for a missing value, and nothing else', () => {
     const missing = ['', ' ', 'NA', 'n/a', '#N/A', 'NaN', 'null', 'None', '?', '-', '.', 'missing']
-    expect(missing.filter((word) => !isMissing(word))).toEqual([])
-    expect(['0', 'nan nan', 'x', '--', 'unknown'].filter(isMissing)).toEqual([])
+    expect(missing.filter((word) => !isMissing(word, point))).toEqual([])
+    expect(['0', 'nan nan', 'x', '--', 'unknown'].filter((word) => isMissing(word, point))).toEqual([])
   })
 
-  test('suspects a decimal comma only in what would be a number with one', () => {
-    expect(['1,5', '-,5', '1,5e3', '1,'].every(hasDecimalComma)).toBe(true)
-    expect(['15', '1.5', 'a,b', '1,234,567'].some(hasDecimalComma)).toBe(false)
+  test('groups of three digits are read where they are asked for, and only whole ones', () => {
+    const grouped = (text: string, thousands: NumberFormat['thousands'], format = point): number =>
+      toNumber(text, { ...format, thousands })
+    expect(grouped('1,234,567.5', ',')).toBe(1234567.5)
+    expect(grouped('-10,000', ',')).toBe(-10000)
+    expect(grouped('1.234,5', '.', comma)).toBe(1234.5)
+    expect(grouped("1'234", "'")).toBe(1234)
+    expect(grouped('1\u202F234 567', ' ')).toBe(1234567)
+    expect(grouped('1234', ',')).toBe(1234)
+    for (const text of ['1,2', '1,2345', '1234,567', '1,234,5', ',123', '1,234.567,8'])
+      expect(grouped(text, ',')).toBeNaN()
+  })
+
+  test('what the caller says is missing is no value, and the usual words then are text', () => {
+    const format = { ...point, missing: ['-999', 'x'] }
+    expect(toNumber(' -999 ', format)).toBeNaN()
+    expect(numberProblem('-999', format)).toBe('missing-value')
+    expect([' ', '-999', 'x'].every((word) => isMissing(word, format))).toBe(true)
+    expect(isMissing('NA', format)).toBe(false)
+  })
+
+  test('what a text that is no number would be under another setting', () => {
+    const settings = (text: string, format = point): unknown => numberSettings(text, format)
+    for (const text of ['1,5', '-,5', '1,5e3', '1,']) expect(settings(text)).toEqual([{ decimal: ',' }])
+    for (const text of ['1,234,567', '1,234.5']) expect(settings(text)).toEqual([{ thousands: ',' }])
+    expect(settings('10,000')).toEqual([{ thousands: ',' }, { decimal: ',' }])
+    expect(settings('10.000', comma)).toEqual([{ thousands: '.' }, { decimal: '.' }])
+    for (const text of ['15', '1.5', 'a,b', '1,2,3']) expect(settings(text)).toEqual([])
   })
 
   test('a long run of digits that is no number is refused in one pass', () => {
-    expect(toNumber(`${'1'.repeat(200_000)}x`, '.')).toBeNaN()
-    expect(toNumber(`1.${'1'.repeat(200_000)}e`, '.')).toBeNaN()
-    expect(toNumber(`${' '.repeat(200_000)}x`, '.')).toBeNaN()
-    expect(toNumber(`1${' '.repeat(200_000)}x`, '.')).toBeNaN()
+    expect(toNumber(`${'1'.repeat(200_000)}x`, point)).toBeNaN()
+    expect(toNumber(`1.${'1'.repeat(200_000)}e`, point)).toBeNaN()
+    expect(toNumber(`${' '.repeat(200_000)}x`, point)).toBeNaN()
+    expect(toNumber(`1${' '.repeat(200_000)}x`, point)).toBeNaN()
   })
 })

@@ -6,6 +6,7 @@ import { styleOf, type Context } from '../context.ts'
 import { describeEvent, isCollapse } from '../events.ts'
 import { exitCodes } from '../exit.ts'
 import { fitReport } from '../fit-report.ts'
+import { notice } from '../notice.ts'
 import { addOutputOption, settingsFrom, type FitFlags } from '../options.ts'
 import { checkOutputs, isStdout, withOutput } from '../output.ts'
 import { wholeNumber } from '../parse.ts'
@@ -70,8 +71,9 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
   if (flags.trace !== undefined) await withOutput(flags.trace, streams, (write) => write(formatTrace(traceOf(result))))
   if (result.failures.length > 0) {
     const [{ seed, error }] = result.failures
-    streams.stderr.write(
-      `mixtura: ${result.failures.length} of ${flags.restarts} starts failed and were passed over; with seed ${seed}: ${error.message}\n`,
+    notice(
+      streams,
+      `${result.failures.length} of ${flags.restarts} starts failed and were passed over; with seed ${seed}: ${error.message}`,
     )
   }
   if (flags.strict) checkStrictly(result, context)
@@ -142,7 +144,7 @@ function lookFor(output: string | undefined, command: Command, { stdout, env }: 
 /** What is printed is whole either way; what is missing is said, and is the exit code. */
 function checkStrictly({ converged, events, iterations }: FitResult, { streams, finish }: Context): void {
   const end = (code: number, cause: string): void => {
-    streams.stderr.write(`mixtura: ${cause} (--strict)\n`)
+    notice(streams, `${cause} (--strict)`)
     finish(code)
   }
   const collapse = events.find(isCollapse)

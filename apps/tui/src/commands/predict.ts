@@ -1,8 +1,9 @@
-import { assignmentColumns, csvBlocks, type CsvColumn } from '@mixtura/io'
+import { appendedBlocks, assignmentColumns, type CsvColumn } from '@mixtura/io'
 import type { Command } from 'commander'
 import { checkInput } from '../bytes.ts'
 import type { Context } from '../context.ts'
-import { cellAt, readSamples, type DataFlags, type Samples } from '../input.ts'
+import { encoderFor } from '../encode.ts'
+import { readSamples, type DataFlags } from '../input.ts'
 import { readModel } from '../model-file.ts'
 import { addDataOptions, addOutputOption } from '../options.ts'
 import { checkOutputs, withOutput } from '../output.ts'
@@ -19,7 +20,7 @@ const examples = `Examples:
 export function addPredict(program: Command, context: Context): void {
   const command = program.command('predict')
   command
-    .description('append to each row its component (label, from 0) and the responsibilities of all (r0, r1, …), as CSV')
+    .description('append to each row its component (label, from 0) and the responsibilities of all (r0, r1, …)')
     .argument('<model>', 'a model file, as fit -o model.json writes it')
     .argument('[file]', 'the rows; - for stdin', '-')
     .addHelpText('before', examples)
@@ -37,7 +38,7 @@ async function predict(
   checkInput(path, command, streams)
   await checkOutputs(flags.output)
   const { model, columns } = await readModel(modelPath, streams)
-  const samples = await readSamples(path, flags, streams, columns)
+  const samples = await readSamples(path, flags, streams, columns, true)
 
   const { dataset } = samples
   const appended = assignmentColumns({
@@ -46,17 +47,18 @@ async function predict(
     labels: model.predict(dataset),
     responsibilities: model.responsibilities(dataset),
   })
-  const taken = new Set(samples.table.columns.map(({ name }) => name))
+  const { table, chosen } = samples
+  const taken = new Set(table.columns.map(({ name }) => name))
+  const encode = encoderFor(table.encoding)
   await withOutput(flags.output, streams, async (write) => {
-    for (const block of csvBlocks([...givenColumns(samples), ...appended.map((column) => renamed(column, taken))])) {
-      await write(block)
+    for (const block of appendedBlocks(
+      table,
+      chosen.rows,
+      appended.map((column) => renamed(column, taken)),
+    )) {
+      await write(encode(block))
     }
   })
-}
-
-/** Every column of the file, used or not, in the rows that could be used. */
-function givenColumns({ table, chosen: { rows } }: Samples): CsvColumn[] {
-  return table.columns.map((column) => ({ name: column.name, values: Array.from(rows, (row) => cellAt(column, row)) }))
 }
 
 /** A name that the file does not have yet. */

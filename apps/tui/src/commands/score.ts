@@ -1,8 +1,8 @@
 import { accuracy, adjustedRandIndex, matchLabels } from '@mixtura/core'
+import { findColumn } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { checkInput } from '../bytes.ts'
 import type { Context } from '../context.ts'
-import { CommandError, exitCodes } from '../exit.ts'
 import { cellAt, readSamples, type DataFlags, type Samples } from '../input.ts'
 import { readModel } from '../model-file.ts'
 import { addDataOptions, addOutputOption, addWeightsOption } from '../options.ts'
@@ -85,11 +85,7 @@ function agreement(truth: Int32Array, labels: Int32Array): { accuracy: number; a
 
 /** N: the groups a column names, numbered from 0 as they come. */
 function truthOf(name: string, { table, chosen }: Samples): Int32Array {
-  const column = table.columns.find((candidate) => candidate.name === name)
-  if (!column) {
-    const names = table.columns.map((candidate) => candidate.name).join(', ')
-    throw new CommandError(exitCodes.usage, `There is no column “${name}” for --truth; the file has ${names}.`)
-  }
+  const column = table.columns[findColumn(table, name)]
   const numbers = new Map<string | number, number>()
   return Int32Array.from(chosen.rows, (row) => {
     const group = cellAt(column, row)

@@ -137,6 +137,10 @@ const fr: Readonly<Record<ErrorCode | IoErrorCode, InFrench>> = {
   ],
   'engine-failed': [() => 'le calcul a échoué.', 'Recommencez.'],
   'bad-model-file': [() => 'ce n’est pas un modèle.', 'Donnez un modèle enregistré par cette page.'],
+  'bad-encoding': [
+    () => 'ce fichier n’est pas dans l’encodage attendu.',
+    'S’il a été enregistré en Windows-1252 ou Latin-1, choisissez cet encodage.',
+  ],
   'bad-source': [() => 'ce contenu n’est pas du texte.', 'Donnez un fichier de texte.'],
   'binary-input': [
     () => 'ce n’est pas du texte : un tableur, une archive, ou un autre codage.',
