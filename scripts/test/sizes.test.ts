@@ -27,7 +27,8 @@ const budgets: [string, string, RegExp[], number][] = [
     [/^@mixtura\/core/, mlMatrix],
     6_700,
   ],
-  ['all of io, beside core', `export * from '@mixtura/io'`, [core], 17_000],
+  // Encodings, what stands above a table, and rows kept as they were written, take 2 kB of it.
+  ['all of io, beside core', `export * from '@mixtura/io'`, [core], 19_500],
   [
     'models and traces, without the parser',
     `export { formatModel, parseModel, formatTrace } from '@mixtura/io'`,

@@ -18,7 +18,8 @@ export function checkSpelling([word = '-']: readonly string[], program: Command)
   if (nearest === undefined) return
   const kind = commands.includes(nearest) ? 'command' : 'preset'
   throw new CommandError(
-    exitCodes.usage,
-    `There is no command, preset or file “${word}”. Did you mean the ${kind} “${nearest}”?`,
+    exitCodes.noInput,
+    `There is no command, preset or file “${word}”. Did you mean the ${kind} “${nearest}”? ` +
+      `The presets are ${presets.map(({ id }) => id).join(', ')}; mixtura --help lists the commands.`,
   )
 }

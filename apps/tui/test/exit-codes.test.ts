@@ -13,6 +13,7 @@ const stones = 'x,y\n1,2\n2,1\n3,5\n9,9\n8,7\n9,6\n'
 const refused = (code: number, message: string | RegExp) => ({
   code,
   stdout: '',
+  reading: expect.any(String) as string,
   stderr: expect.toSatisfy(
     (text: string) =>
       (typeof message === 'string' ? text.includes(message) : message.test(text)) &&

@@ -94,7 +94,7 @@ const reading: Checks = {
   '--no-comment': async (run) => {
     const noted = `# a, b\n${table()}`
     expect((await run(xy, noted)).code).toBe(0)
-    expect((await run([...xy, '--no-comment'], noted)).code).toBe(2)
+    expect((await run([...xy, '--no-comment'], noted)).code).toBe(65)
   },
   '--encoding': needed(['--encoding', 'utf-16le'], xy, 65, Buffer.from(table(), 'utf16le')),
   '--quiet': async (run) => {

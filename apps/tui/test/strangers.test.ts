@@ -65,7 +65,7 @@ describe('did you mean', () => {
       const { stderr, code } = await mixtura([word, 'stones.csv', '-k', '3'])
       expect({ word, code, stderr }).toEqual({
         word,
-        code: 2,
+        code: 66,
         stderr: expect.stringContaining(`Did you mean the command “${name}”?`),
       })
     }

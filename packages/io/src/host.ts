@@ -10,6 +10,7 @@ declare const TextDecoder: new (label?: Encoding, options?: { fatal?: boolean; i
 /** How bytes stand for characters; every byte is a character of Windows-1252, which holds Latin-1. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
+/** The encodings by their names. */
 export const encodings: readonly Encoding[] = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']
 
 /** Text, or chunks of text or of its bytes: a file's stream, standard input, a fetched body. */
@@ -131,7 +132,9 @@ export function badSource(value: unknown): IoError {
 
 /** How what people take for a text file begins, once decoded. */
 const BINARY_KINDS: readonly (readonly [beginning: RegExp, kind: string, remedy: string])[] = [
+  // oxlint-disable-next-line no-control-regex -- such files begin so
   [/^\x1F(?:\uFFFD|\x8B)/, 'compressed with gzip', 'Decompress it first.'],
+  // oxlint-disable-next-line no-control-regex -- and so
   [/^PK\x03\x04/, 'of a spreadsheet or a zip archive', 'Save the sheet as CSV.'],
   [/^\uFFFD\uFFFD/, 'encoded as UTF-16', 'Save it as UTF-8.'],
   [/^(?:[^\0]\0){2}/, 'encoded as UTF-16', 'Say so (encoding “utf-16le”).'],

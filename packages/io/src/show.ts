@@ -7,7 +7,7 @@ const graphemes = new Intl.Segmenter()
  * Control characters and direction overrides: a file may not write to the terminal through an error message. Joiners and
  * tags stay, without which families and flags fall apart.
  */
-const UNPRINTABLE = /(?![\u200C\u200D\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
+const UNPRINTABLE = /(?!\u200C|\u200D|[\u{E0020}-\u{E007F}])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu
 
 /** A stranger's text as it may be shown: on one line, without what would steer a terminal. */
 export function printable(text: string): string {
