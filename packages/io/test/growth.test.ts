@@ -62,7 +62,9 @@ test.each(Object.keys(shapes))('no text of %s takes more than its length to read
       // What is over at once need not be compared with what is over sooner.
       const time = timeOf(() => use(long!))
       if (time < 20) continue
-      expect(time / timeOf(() => use(short!)), `${place}, ${how}`).toBeLessThan(10)
+      // Others on the machine slow single measurements down; what is quadratic is so every time.
+      const ratios = Array.from({ length: 4 }, () => timeOf(() => use(long!)) / timeOf(() => use(short!)))
+      expect(Math.min(...ratios), `${place}, ${how}`).toBeLessThan(10)
     }
   }
 })
