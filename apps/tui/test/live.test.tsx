@@ -118,6 +118,18 @@ describe('data of any shape', () => {
     await expect(screen.frame()).toMatchFileSnapshot('frames/one-column-80x24.txt')
   })
 
+  test.each([1e-12, 1e-3, 1, 1e6, 1e12])('numbers of size %s stand apart in the table', async (size) => {
+    const { dataset, ...rest } = clouds(2)
+    const scaled = Dataset.from(
+      dataset.values.map((value) => -size * value),
+      { dimension: 2 },
+    )
+    await open({ problem: { ...rest, dataset: scaled }, settings: { components: 2 } })
+    const rows = screen.lines().filter((line) => /^ [12] [●▲■]/.test(line))
+    expect(rows).toHaveLength(2)
+    for (const row of rows) expect(row.trim().split(/ +/)).toHaveLength(9)
+  })
+
   test('more components than lines are counted', async () => {
     await open({ settings: { components: 14 } })
     expect(screen.lines()).toHaveLength(23)

@@ -89,7 +89,8 @@ function parameterColumns(of: Mixture, { axes }: Scene, { names, spreads }: Labe
 }
 
 function write(columns: readonly Column[], text: (column: Column, index: number) => string): string {
-  return columns.map((column, i) => padStart(text(column, i), column.width)).join('')
+  // A blank between two, however wide they are.
+  return columns.map((column, i) => padStart(`${i > 0 ? ' ' : ''}${text(column, i)}`, column.width)).join('')
 }
 
 function totalWidth(columns: readonly Column[]): number {
