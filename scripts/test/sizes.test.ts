@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '../lib/run.mjs'
 import { shippedBytes } from './shipped-bytes.ts'
 
 const core = /^@mixtura\/core$/
@@ -54,4 +57,37 @@ test.each(budgets)('%s, stays within its budget', async (_, code, external, budg
   expect(bytes).toBeLessThan(budget)
   // A bundle that lost its content would be far smaller.
   expect(bytes).toBeGreaterThan(budget / 2)
+})
+
+const all = (name: string): string => `export * from '@mixtura/${name}'`
+const parserless = `export { formatModel, parseModel, formatTrace } from '@mixtura/io'`
+const model = `export { GaussianMixture } from '@mixtura/core'`
+const stones = `export { threeStudents } from '@mixtura/datagen'`
+const readme = (name: string): string => `packages/${name}/README.md`
+const decision = 'docs/decisions/1-core-size.md'
+
+/** What pages say that is shipped, in kB, and what is. */
+const stated: [page: string, words: RegExp, code: string, external: RegExp[]][] = [
+  [readme('core'), /([\d.]+) kB for all of it/, all('core'), [mlMatrix]],
+  [readme('core'), /([\d.]+) kB for a page that\s+imports `GaussianMixture`/, model, [mlMatrix]],
+  [decision, /([\d.]+) kB for all of `@mixtura\/core`/, all('core'), [mlMatrix]],
+  [decision, /([\d.]+) kB for a page that imports `GaussianMixture`/, model, [mlMatrix]],
+  [readme('datagen'), /([\d.]+) kB for all of it/, all('datagen'), [mlMatrix, /pure-rand/]],
+  [readme('datagen'), /only throws stones ships ([\d.]+) kB/, stones, [mlMatrix, /pure-rand/]],
+  [readme('io'), /([\d.]+) kB minified and gzipped beside core/, all('io'), [core]],
+  [readme('io'), /([\d.]+) kB for a page that imports models/, parserless, [core]],
+  [readme('session'), /([\d.]+) kB minified and gzipped, beside core/, all('session'), [core]],
+  [readme('viz'), /([\d.]+) kB for all of `@mixtura\/viz`/, all('viz'), []],
+  [readme('viz'), /([\d.]+) kB for `@mixtura\/viz\/contours`/, all('viz/contours'), []],
+  [readme('viz'), /([\d.]+) kB for `@mixtura\/viz\/figures`/, all('viz/figures'), []],
+]
+
+test.each(stated)('%s says what is so: %s', async (page, words, code, external) => {
+  const [, kilobytes] = words.exec(await readFile(join(root, page), 'utf8')) ?? []
+  expect(Math.abs(Number(kilobytes) - (await shippedBytes(code, external)) / 1000)).toBeLessThan(0.2)
+})
+
+test('the budgets of core are those of its decision', async () => {
+  const [, ...kilobytes] = /below ([\d.]+) and ([\d.]+) kB/.exec(await readFile(join(root, decision), 'utf8')) ?? []
+  expect(kilobytes.map((value) => Number(value) * 1000)).toEqual(budgets.slice(0, 2).map(([, , , budget]) => budget))
 })
