@@ -2,6 +2,7 @@ import type { GaussianMixture } from '@mixtura/core'
 import { levels, type Marker } from '@mixtura/viz'
 import { columnSpread } from './columns.ts'
 import { groupThousands } from './count.ts'
+import { axesText } from './draw/axes.ts'
 import { drawDensities } from './draw/densities.ts'
 import { drawScatter, type Scene } from './draw/scatter.ts'
 import { pointsOf, stonesOf } from './draw/stones.ts'
@@ -10,6 +11,7 @@ import { createTheme } from './draw/theme.ts'
 import type { Problem } from './problem.ts'
 import type { Style } from './style.ts'
 import { plotSvg } from './svg.ts'
+import { widthOfText } from './text.ts'
 
 /** More points than this make an SVG that viewers take seconds to open. */
 const MOST_IN_SVG = 100_000
@@ -63,10 +65,11 @@ export function textPlot(
   const table = model ? drawTable(scene, model, labels, width, model.componentCount + 1, theme) : []
 
   const isPlane = axes[0] !== axes[1]
-  const heading = isPlane ? `${names[axes[0]]} → ${names[axes[1]]} ↑` : `${names[axes[0]]} →`
+  const level = model && isPlane ? theme.words(` · ${levels[0].label}`) : ''
+  const heading = axesText(names, axes, width - widthOfText(level), theme)
   const rows = Math.max(LEAST_ROWS, height - 1 - table.length)
   const picture = (isPlane ? drawScatter : drawDensities)(scene, width, rows, theme)
-  const lines = [theme.words(model && isPlane ? `${heading} · ${levels[0].label}` : heading), ...picture, ...table]
+  const lines = [heading + level, ...picture, ...table]
   return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }
 

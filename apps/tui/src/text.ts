@@ -18,6 +18,18 @@ export function spread(left: string, right: string, width: number): string {
   return left + ' '.repeat(Math.max(2, width - stringWidth(left) - stringWidth(right))) + right
 }
 
+/** Columns that names are never cut below. */
+export const LEAST_NAME = 5
+
+/** The width to which texts have to be cut, the longest first, to take so many columns together. */
+export function commonWidth(texts: readonly string[], room: number): number {
+  const widths = texts.map(widthOfText)
+  const needed = (most: number): number => widths.reduce((sum, width) => sum + Math.min(width, most), 0)
+  let most = Math.max(LEAST_NAME, ...widths)
+  while (most > LEAST_NAME && needed(most) > room) most--
+  return most
+}
+
 /** What readers count as characters: a family of joined emoji is one. */
 const graphemes = new Intl.Segmenter()
 

@@ -289,6 +289,10 @@ describe('models', () => {
     await stdoutOf(['fit', '-', '-k', '2', '-o', model], column)
     expect(await stdoutOf(['plot', '-', '--model', model], column)).toContain('x →')
     expect(await stdoutOf(['plot', '-', '--model', model, '--format', 'svg'], column)).toContain('density')
+    for (const length of [60, 76, 78, 79, 200]) {
+      const [heading] = (await stdoutOf(['plot', '-'], column.replace('x', 'x'.repeat(length)))).split('\n')
+      expect(heading).toHaveLength(Math.min(length + 2, 80))
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import { Dataset } from '@mixtura/core'
+import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Problem } from '../src/problem.ts'
 import { keys, openScreen, type ScreenOptions } from './screen.tsx'
@@ -128,6 +129,31 @@ describe('data of any shape', () => {
     const rows = screen.lines().filter((line) => /^ [12] [●▲■]/.test(line))
     expect(rows).toHaveLength(2)
     for (const row of rows) expect(row.trim().split(/ +/)).toHaveLength(9)
+  })
+
+  const longNames = fc
+    .string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 60 })
+    .map((name) => name.replaceAll(/[ …]/g, '_'))
+
+  test('names of columns are whole, or the width is used up', async () => {
+    const window = fc.integer({ min: 80, max: 200 })
+    await fc.assert(
+      fc.asyncProperty(fc.array(longNames, { minLength: 1, maxLength: 2 }), window, async (names, columns) => {
+        await open({ problem: { ...clouds(names.length), names }, settings: { components: 2 }, columns, rows: 24 })
+        const [, border] = screen.lines()
+        const title = border.slice(0, border.indexOf('┐') + 1)
+        const heading = screen.lines().find((line) => line.startsWith(' k '))!
+        screen.close()
+        // Two names share evenly, which may leave one column over; the note gives up its parenthesis first.
+        const isCut = (line: string): boolean => line.includes('…')
+        if (isCut(title)) expect(/─*┐$/.exec(title)![0].length).toBeLessThan(names.length + 2)
+        else for (const name of names) expect(title).toContain(name)
+        if (isCut(heading)) expect(columns - heading.length).toBeLessThan(names.length + 1)
+        else for (const name of names) expect(heading).toContain(`μ ${name}`)
+        for (const line of screen.lines()) expect(line.length).toBeLessThanOrEqual(columns)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('more components than lines are counted', async () => {

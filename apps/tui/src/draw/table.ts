@@ -1,12 +1,14 @@
 import type { GaussianMixture } from '@mixtura/core'
 import { formatParameter, type Mixture } from '@mixtura/viz'
 import { formatScaled } from '../format.ts'
-import { padStart, shorten } from '../text.ts'
+import { commonWidth, LEAST_NAME, padEnd, padStart, shorten, widthOfText } from '../text.ts'
 import { componentLooks, type Theme } from './theme.ts'
 import { ellipsesOf, lookCount, type Scene } from './scatter.ts'
 
 interface Column {
   readonly heading: string
+  /** The column of the data it is about, which its heading names. */
+  readonly name?: string
   readonly width: number
   readonly cell: (component: number) => string
 }
@@ -35,16 +37,18 @@ export function drawTable(
   const { weights } = model
   const mixture = truth?.mixture
   const looks = componentLooks(lookCount(scene), theme.marker)
-  const estimate = [
-    ...parameterColumns(model.toJSON(), scene, labels, theme),
-    {
-      heading: words('Nπ'),
-      width: 7,
-      cell: (k: number) => (weights[k] * stones.weightTotal).toFixed(stones.weightTotal < 10_000 ? 1 : 0),
-    },
-  ]
-  const room = columns - 6 - totalWidth(estimate)
-  const known = mixture ? fitting(parameterColumns(mixture, scene, labels, theme), room) : []
+  const shares = {
+    heading: words('Nπ'),
+    width: 7,
+    cell: (k: number) => (weights[k] * stones.weightTotal).toFixed(stones.weightTotal < 10_000 ? 1 : 0),
+  }
+  // As much of the truth as there is room for beside short names, and then names as long as there is room for.
+  const narrow: Column[] = [...parameterColumns(model.toJSON(), scene, labels, theme), shares]
+  const room = columns - (mixture ? 6 : 4) - totalWidth(narrow)
+  const beside = mixture ? fitting(parameterColumns(mixture, scene, labels, theme), room) : []
+  const names = [...narrow, ...beside].flatMap(({ name }) => (name === undefined ? [] : [padEnd(name, LEAST_NAME)]))
+  const longest = commonWidth(names, room - totalWidth(beside) + LEAST_NAME * names.length)
+  const [estimate, known] = [narrow, beside].map((all) => all.map((column) => withName(column, longest, theme)))
 
   const heading = ` k  ${write(estimate, ({ heading }) => heading)}  ${write(known, ({ heading }, i) => (i === 0 ? `true ${heading}` : heading))}`
   const lines = Array.from(slots, (_, k) => k)
@@ -53,8 +57,8 @@ export function drawTable(
       const slot = slots[k]
       const { glyph, colour } = looks[slot]
       const isKnown = mixture !== undefined && slot < mixture.weights.length
-      const beside = isKnown ? style('dim', `  ${write(known, ({ cell }) => cell(slot))}`) : ''
-      return `${padStart(String(slot + 1), 2)} ${style(colour, glyph)}${write(estimate, ({ cell }) => cell(k))}${beside}`
+      const truthBeside = isKnown ? style('dim', `  ${write(known, ({ cell }) => cell(slot))}`) : ''
+      return `${padStart(String(slot + 1), 2)} ${style(colour, glyph)}${write(estimate, ({ cell }) => cell(k))}${truthBeside}`
     })
   const missing = lines.length - (rows - 1)
   const shown = missing > 0 ? [...lines.slice(0, rows - 2), style('dim', `    and ${missing + 1} more`)] : lines
@@ -67,8 +71,10 @@ function parameterColumns(of: Mixture, { axes }: Scene, { names, spreads }: Labe
     width,
     cell,
   })
-  const mean = (axis: number): Column =>
-    column(`μ ${shorten(names[axis], 5)}`, 8, (k) => formatScaled(of.means[k][axis], spreads[axis]))
+  const mean = (axis: number): Column => ({
+    ...column('μ', LEAST_NAME + 3, (k) => formatScaled(of.means[k][axis], spreads[axis])),
+    name: words(names[axis]),
+  })
   const weight = column('π', 7, (k) => formatParameter(of.weights[k]))
 
   const [first, second] = axes
@@ -86,6 +92,14 @@ function parameterColumns(of: Mixture, { axes }: Scene, { names, spreads }: Labe
     column('σ₂', 7, (k) => formatScaled(ellipses[k].semiMinor, widest)),
     column('θ', 6, (k) => words(`${degrees(ellipses[k].rotation)}°`)),
   ]
+}
+
+/** A column that names what it is about, as wide as that asks for. */
+function withName(column: Column, longest: number, { words }: Theme): Column {
+  const { heading, name, width } = column
+  if (name === undefined) return column
+  const text = `${heading} ${shorten(name, longest, words('…'))}`
+  return { ...column, heading: text, width: Math.max(width, widthOfText(text) + 1) }
 }
 
 function write(columns: readonly Column[], text: (column: Column, index: number) => string): string {

@@ -28,7 +28,7 @@ export function Panel({ title, note = '', footer = '', width, height, lines, the
     return dim(from + edge.horizontal) + l + dim(dashes) + dim(r) + dim(edge.horizontal + to)
   }
   const room = width - 9 - widthOfText(title)
-  const shown = [note, note.replace(/ \(.*\)$/, '')].find((text) => widthOfText(text) <= room) ?? ''
+  const shown = [note, brief(note)].find((text) => widthOfText(text) <= room) ?? ''
   const rows = Array.from({ length: height - 2 }, (_, i) => lines[i] ?? '')
   return (
     <Box flexDirection="column" width={width} height={height}>
@@ -40,6 +40,14 @@ export function Panel({ title, note = '', footer = '', width, height, lines, the
     </Box>
   )
 }
+
+/** Columns that a title may take, so that a note stands beside it at least without its parenthesis. */
+export function roomForTitle(width: number, note: string): number {
+  return note === '' ? width - 6 : width - 9 - widthOfText(brief(note))
+}
+
+/** A note without its parenthesis. */
+const brief = (note: string): string => note.replace(/ \(.*\)$/, '')
 
 const unicodeEdge = {
   topLeft: '┌',

@@ -12,7 +12,7 @@ import type { TerminalCommand } from './keymap.ts'
 import { layOut } from './layout.ts'
 import { Line } from './Line.tsx'
 import type { Live } from './live.ts'
-import { Panel } from './Panel.tsx'
+import { Panel, roomForTitle } from './Panel.tsx'
 import type { Theme } from '../draw/theme.ts'
 import type { View } from './view.ts'
 import { captionLine, footerText, plotTitle, titleLine } from './words.ts'
@@ -43,6 +43,7 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
     ghost: ghosts.findLast(({ frames }) => frames.length > 0)?.frames.map((past) => past.lml),
   }
   const isPlane = scene.axes[0] !== scene.axes[1]
+  const note = isPlane ? theme.words(levels[0].label) : ''
   const drawPlot = isPlane ? drawScatter : drawDensities
   const inside = ({ width, height }: { width: number; height: number }): [number, number] => [width - 4, height - 2]
 
@@ -54,8 +55,8 @@ export function Screen({ live, snapshot, settings, scene, labels, view, window, 
       ) : (
         <Box>
           <Panel
-            title={plotTitle(problem, stones, scene.axes, theme)}
-            note={isPlane ? theme.words(levels[0].label) : ''}
+            title={plotTitle(problem, stones, scene.axes, roomForTitle(layout.plot.width, note), theme)}
+            note={note}
             footer={footerText(problem, scene, frame.model, layout.plot.width - 6, theme)}
             {...layout.plot}
             lines={drawPlot(scene, ...inside(layout.plot), theme)}

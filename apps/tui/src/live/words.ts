@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts'
 import { startText, type Settings } from '../settings.ts'
 import { shorten, spread, widthOfText } from '../text.ts'
 import { captionOf } from './caption.ts'
+import { axesText } from '../draw/axes.ts'
 import { SURE, type Scene } from '../draw/scatter.ts'
 import type { Stones } from '../draw/stones.ts'
 import type { Theme } from '../draw/theme.ts'
@@ -45,12 +46,18 @@ export function captionLine(
   return spread(` ${style(text.startsWith(words('▲')) ? 'bold' : [], left)}`, style('dim', right), width - 1)
 }
 
-/** `stones · x → y ↑`, and how many of them where not all can be drawn. */
-export function plotTitle({ noun, names }: Problem, stones: Stones, [i, j]: readonly [number, number], theme: Theme) {
+/** `stones · x → y ↑`, and how many of them where not all can be drawn; names are cut where the width asks for it. */
+export function plotTitle(
+  { noun, names }: Problem,
+  stones: Stones,
+  axes: readonly [number, number],
+  width: number,
+  theme: Theme,
+): string {
   const drawn = stones.dataset.sampleCount
   const name = drawn < stones.total ? `${groupThousands(drawn)} of ${count(stones.total, noun)}` : `${noun}s`
-  const axes = i === j ? `${shorten(names[i], 10)} →` : `${shorten(names[i], 10)} → ${shorten(names[j], 10)} ↑`
-  return theme.words(`${name} · ${axes}`)
+  const before = theme.words(`${name} · `)
+  return before + axesText(names, axes, width - widthOfText(before), theme)
 }
 
 /** What needs saying about the picture: how far it agrees with the truth where that is shown, or what hollow shapes are. */
