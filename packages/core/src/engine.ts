@@ -1,5 +1,6 @@
 import type { Clustering } from './clustering.ts'
 import type { MaybePromise } from './host.ts'
+import type { InParts } from './in-parts.ts'
 import type { SufficientStatistics } from './statistics.ts'
 
 /**
@@ -48,6 +49,8 @@ export interface EStepEngine {
 export interface SyncEStepEngine extends EStepEngine {
   /** As in `EStepEngine`, at once. */
   eStep(scoring: ScoringParameters): SufficientStatistics
+  /** The same, to the bit, in parts: between two of them others may have their turn. Another question may be asked once it has ended, or is given up. */
+  eStepInParts?(scoring: ScoringParameters): InParts<SufficientStatistics>
   /** Whether rows were copied once the first question is answered: nothing looks into the data set any more. */
   readonly ownsRows?: boolean
   /** K-means on the same rows, where the engine has a way of its own. */

@@ -7,6 +7,7 @@ import type { MixturaError } from './errors.ts'
 import { fitting, type FitAnswer, type FitRequest, type Fitted } from './fitting.ts'
 import type { Frame, StopReason } from './frame.ts'
 import type { Abortable } from './host.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { checkInit, startFrom, type Init } from './initialize.ts'
 import type { Intervention } from './maximize.ts'
 import type { GaussianMixture } from './mixture.ts'
@@ -195,10 +196,10 @@ export function checkFit(options: FitOptions): CheckedFit {
     signal: abortable,
   })
   checkFixed(checked, checked.components)
-  return { ...checked, signal: deadline ? endedBy(deadline, checked.signal) : checked.signal }
+  return { ...checked, signal: endedBy(deadline, checked.signal) ?? checked.signal }
 }
 
-function checkDeadline(value: unknown): Deadline | undefined {
+export function checkDeadline(value: unknown): Deadline | undefined {
   const { now, at } = Object(value) as Partial<Deadline>
   if (value === undefined || (typeof now === 'function' && typeof at === 'number' && !Number.isNaN(at))) {
     return value as Deadline | undefined
@@ -206,12 +207,15 @@ function checkDeadline(value: unknown): Deadline | undefined {
   throw badOption('deadline', value, 'Give { now: () => performance.now(), at: performance.now() + milliseconds }.')
 }
 
-function endedBy({ now, at }: Deadline, signal: Abortable | undefined): Abortable {
-  return {
-    get aborted() {
-      return signal?.aborted === true || now() >= at
-    },
-  }
+/** The signal that is aborted with this one, or once the time is up. */
+export function endedBy(deadline: Deadline | undefined, signal: Abortable | undefined): Abortable | undefined {
+  return (
+    deadline && {
+      get aborted() {
+        return signal?.aborted === true || deadline.now() >= deadline.at
+      },
+    }
+  )
 }
 
 /**
@@ -226,7 +230,7 @@ export function fit(points: Points, options: FitOptions): FitResult {
     const fitted = drive(fitting(checked, engine.name), (request) => {
       if ('eStep' in request) return engine.eStep(request.eStep)
       engine.beginRun?.()
-      return startOf(dataset, () => engine.clustering, checked, request.start)
+      return atOnce(startOf(dataset, () => engine.clustering, checked, request.start))
     })
     return judged(fitted, dataset)
   } finally {
@@ -268,11 +272,7 @@ export function em(points: Points, options: StartOptions): Generator<Frame, Stop
   checkFixed(checked, checked.components)
   const dataset = prepare(points, checked)
   const engine = bindRows(dataset, checked)
-  return runEm(
-    engine,
-    startOf(dataset, () => engine.clustering, checked, 0),
-    checked,
-  )
+  return runEm(engine, atOnce(startOf(dataset, () => engine.clustering, checked, 0)), checked)
 }
 
 export function prepare(points: Points, checked: CheckedStart): Dataset {
@@ -286,7 +286,7 @@ export function startOf(
   clustering: () => Clustering | undefined,
   checked: CheckedStart,
   index: number,
-): Start {
+): InParts<Start> {
   return startFrom(dataset, {
     clustering,
     engine: checked.engine,

@@ -4,6 +4,7 @@ import { checkFittable } from './check-fittable.ts'
 import type { Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
 import type { Start } from './em.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { bestOfStarts, lloydDefaults } from './kmeans.ts'
 import type { Intervention } from './maximize.ts'
 import { GaussianMixture, modelOf } from './mixture.ts'
@@ -91,7 +92,7 @@ export function initialize(
   })
   const dataset = Dataset.from(points, { sampleWeights }).normalised()
   checkFittable(dataset, spec)
-  const { parameters, events } = startFrom(dataset, spec)
+  const { parameters, events } = atOnce(startFrom(dataset, spec))
   return { model: modelOf(parameters), events }
 }
 
@@ -106,34 +107,41 @@ export function checkInit(value: unknown = 'kmeans'): Init {
   throw badOption('init', value, remedy)
 }
 
-export function startFrom(dataset: Dataset, spec: StartSpec): Start {
+export function* startFrom(dataset: Dataset, spec: StartSpec): InParts<Start> {
   const { init, components: k } = spec
   if (typeof init === 'function') {
     const returned = checkInit(init(dataset, { components: k, seed: spec.seed }))
-    return { init: returned, ...startFrom(dataset, { ...spec, init: returned }) }
+    return { init: returned, ...(yield* startFrom(dataset, { ...spec, init: returned })) }
   }
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)
   if (init === 'kmeans') {
     const rows = rowsForKMeans(dataset, spec)
     const clustering = (rows === dataset && spec.clustering?.()) || bindClustering(rows, spec)
     const options = { ...lloydDefaults, components: k, seed: spec.seed, restarts: spec.kMeansRestarts }
-    bestOfStarts(rows, clustering, options)
-    return fromPartition(rows, clustering.labels(), spec)
+    yield* bestOfStarts(rows, clustering, options)
+    yield
+    return yield* fromPartition(rows, clustering.labels(), spec)
   }
   if (init === 'k-means++') {
     const clustering = spec.clustering?.() ?? bindClustering(dataset, spec)
-    const centers = greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
+    const centers = yield* greedyPlusPlus(dataset, clustering, k, createRandom(spec.seed))
     clustering.begin(k)
     clustering.assign(centers)
-    return fromPartition(dataset, clustering.labels(), spec)
+    yield
+    return yield* fromPartition(dataset, clustering.labels(), spec)
   }
-  if (init === 'random') return fromParts(dataset, {}, spec)
+  if (init === 'random') return yield* fromParts(dataset, {}, spec)
   if (init === 'random-responsibilities') {
-    return fromResponsibilities(dataset, randomResponsibilities(dataset.sampleCount, k, spec.seed), spec)
+    return yield* fromResponsibilities(dataset, randomResponsibilities(dataset.sampleCount, k, spec.seed), spec)
   }
-  if ('labels' in init) return fromResponsibilities(dataset, checkLabels(init.labels, dataset.sampleCount, k), spec)
+  if ('labels' in init)
+    return yield* fromResponsibilities(dataset, checkLabels(init.labels, dataset.sampleCount, k), spec)
   if ('responsibilities' in init) {
-    return fromResponsibilities(dataset, checkResponsibilities(init.responsibilities, dataset.sampleCount, k), spec)
+    return yield* fromResponsibilities(
+      dataset,
+      checkResponsibilities(init.responsibilities, dataset.sampleCount, k),
+      spec,
+    )
   }
-  return fromParts(dataset, init, spec)
+  return yield* fromParts(dataset, init, spec)
 }

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts'
 import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
 import { densityUnderflow, weightedLogDensitiesInto } from './density.ts'
 import type { Elementary } from './elementary.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { createJsClustering } from './js-clustering.ts'
 import { mirrorLowerTriangles } from './moments.ts'
 import { SufficientStatistics } from './statistics.ts'
@@ -19,25 +20,28 @@ const CHUNK_ROWS = 4096
  * [effectiveCounts[0].toFixed(6), lml === model.lml([[0], [1], [9], [10]])] // → [ '2.000000', true ]
  */
 export function createJsEngine(dataset: Dataset, elementary: Elementary = Math): SyncEStepEngine {
+  function* eStepInParts(scoring: ScoringParameters): InParts<SufficientStatistics> {
+    const k = scoring.logConstants.length
+    const form = scoring.form === 'triangular' ? 'full' : 'diagonal'
+    const statistics = new SufficientStatistics(form, scoring.means, k)
+    const chunk = new SufficientStatistics(form, scoring.means, k)
+    for (let start = 0; start < dataset.sampleCount; start += CHUNK_ROWS) {
+      if (start > 0) yield
+      chunk.sums.fill(0)
+      accumulate(dataset, start, Math.min(start + CHUNK_ROWS, dataset.sampleCount), scoring, elementary, chunk)
+      statistics.add(chunk)
+    }
+    if (form === 'full') mirrorLowerTriangles(statistics)
+    return statistics
+  }
   return {
     name: 'js',
     sampleCount: dataset.sampleCount,
     dimension: dataset.dimension,
     weightTotal: dataset.weightTotal,
     clustering: createJsClustering(dataset),
-    eStep(scoring) {
-      const k = scoring.logConstants.length
-      const form = scoring.form === 'triangular' ? 'full' : 'diagonal'
-      const statistics = new SufficientStatistics(form, scoring.means, k)
-      const chunk = new SufficientStatistics(form, scoring.means, k)
-      for (let start = 0; start < dataset.sampleCount; start += CHUNK_ROWS) {
-        chunk.sums.fill(0)
-        accumulate(dataset, start, Math.min(start + CHUNK_ROWS, dataset.sampleCount), scoring, elementary, chunk)
-        statistics.add(chunk)
-      }
-      if (form === 'full') mirrorLowerTriangles(statistics)
-      return statistics
-    },
+    eStep: (scoring) => atOnce(eStepInParts(scoring)),
+    eStepInParts,
   }
 }
 

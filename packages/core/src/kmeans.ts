@@ -4,6 +4,7 @@ import { jsonArray } from './as-json.ts'
 import { checkDistinct } from './check-fittable.ts'
 import type { Assignment, Clustering } from './clustering.ts'
 import { Dataset, type Points } from './dataset.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { squaredDistance } from './js-clustering.ts'
 import { checkMeans, type MatrixInput } from './mixture-input.ts'
 import { checkOptions, componentCount, nonNegative, seed, wholeNumber } from './options.ts'
@@ -122,7 +123,7 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
   const dataset = given.normalised()
   checkDistinct(dataset, checked.components)
   const clustering = bindClustering(dataset, checked)
-  const best = bestOfStarts(dataset, clustering, checked)
+  const best = atOnce(bestOfStarts(dataset, clustering, checked))
   const unit = given.weightTotal / dataset.weightTotal
   return {
     ...best,
@@ -133,17 +134,18 @@ export function kMeans(points: Points, options: KMeansOptions): KMeansResult {
 }
 
 /** K-means of a checked data set, on rows that may be bound already: they are left with the labels of the best run. */
-export function bestOfStarts(
+export function* bestOfStarts(
   dataset: Dataset,
   clustering: Clustering,
   options: CheckedRuns,
-): Omit<KMeansResult, 'labels'> {
+): InParts<Omit<KMeansResult, 'labels'>> {
   const restarts = options.init ? 1 : (options.restarts ?? usualRestarts(dataset.sampleCount))
   let best: Lloyd | undefined
   let last: Lloyd | undefined
   for (let start = 0; start < restarts; start++) {
-    last = new Lloyd(dataset, clustering, { ...options, seed: seedOfStart(options.seed, start) })
-    while (last.advance());
+    yield { run: start, runs: restarts }
+    last = yield* beginLloyd(dataset, clustering, { ...options, seed: seedOfStart(options.seed, start) })
+    while (last.advance()) yield
     if (!best || isLower(last.inertia, best.inertia)) best = last
   }
   if (best !== last) best!.assignAgain()
@@ -173,7 +175,8 @@ export function kMeansSteps(points: Points, options: KMeansStepOptions): Generat
   const given = Dataset.from(points, { sampleWeights: checked.sampleWeights })
   const dataset = given.normalised()
   checkDistinct(dataset, checked.components)
-  return steps(new Lloyd(dataset, bindClustering(dataset, checked), checked), given.weightTotal / dataset.weightTotal)
+  const run = atOnce(beginLloyd(dataset, bindClustering(dataset, checked), checked))
+  return steps(run, given.weightTotal / dataset.weightTotal)
 }
 
 /** @param unit of the weights as they were given */
@@ -183,6 +186,17 @@ function* steps(run: Lloyd, unit: number): Generator<KMeansStep, void, void> {
     yield { ...step, inertia: unit * step.inertia }
     if (!run.advance()) return
   }
+}
+
+/** A run from the centres that are given, or from k-means++, after its first assignment. */
+function* beginLloyd(dataset: Dataset, clustering: Clustering, options: LloydOptions): InParts<Lloyd> {
+  const { components: k, init, seed } = options
+  const centers = init
+    ? checkMeans(init, k, dataset.dimension).values
+    : yield* greedyPlusPlus(dataset, clustering, k, createRandom(seed))
+  const run = new Lloyd(dataset, clustering, options, centers)
+  yield
+  return run
 }
 
 /** One run of Lloyd's algorithm: its state after an assignment, and the way to the next. */
@@ -196,15 +210,12 @@ class Lloyd {
   #assignment: Assignment
   #converged = false
 
-  constructor(dataset: Dataset, clustering: Clustering, options: LloydOptions) {
-    const { components: k, init, seed } = options
+  constructor(dataset: Dataset, clustering: Clustering, options: LloydOptions, centers: Float64Array) {
     this.#dataset = dataset
     this.#clustering = clustering
     this.#options = options
-    this.#centers = init
-      ? checkMeans(init, k, dataset.dimension).values
-      : greedyPlusPlus(dataset, clustering, k, createRandom(seed))
-    clustering.begin(k)
+    this.#centers = centers
+    clustering.begin(options.components)
     this.#assignment = this.#assign()
   }
 

@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.ts'
+import type { InParts } from './in-parts.ts'
 import { SufficientStatistics, type MomentForm } from './statistics.ts'
 
 /** Which component each sample belongs to (N), or how much of it to each (N × K, row-major). */
@@ -8,24 +9,24 @@ export type Membership = Int32Array | Float64Array
  * The statistics of a data set whose samples' components are known beforehand, taken about the components' own means,
  * in two passes: first where the means are, then the spread about them. Its log-likelihood stays 0.
  */
-export function momentsOf(
+export function* momentsOf(
   dataset: Dataset,
   componentCount: number,
   membership: Membership,
   form: MomentForm = 'full',
-): SufficientStatistics {
+): InParts<SufficientStatistics> {
   const { dimension: d } = dataset
   const origin = Float64Array.from({ length: componentCount * d }, (_, i) => dataset.values[i % d]!)
-  const located = accumulate(dataset, membership, new SufficientStatistics('diagonal', origin, componentCount))
+  const located = yield* accumulate(dataset, membership, new SufficientStatistics('diagonal', origin, componentCount))
   const means = origin.map((value, i) => {
     const count = located.effectiveCounts[Math.floor(i / d)]!
     return count > 0 ? value + located.firstMoments[i]! / count : value
   })
-  return accumulate(dataset, membership, new SufficientStatistics(form, means, componentCount))
+  return yield* accumulate(dataset, membership, new SufficientStatistics(form, means, componentCount))
 }
 
 /** The statistics of a data set as one component. */
-export function momentsOfAll(dataset: Dataset, form: MomentForm): SufficientStatistics {
+export function momentsOfAll(dataset: Dataset, form: MomentForm): InParts<SufficientStatistics> {
   return momentsOf(dataset, 1, new Int32Array(dataset.sampleCount), form)
 }
 
@@ -47,12 +48,20 @@ export function variancesOf(dataset: Dataset): Float64Array {
   return squares.map((sum) => sum / weightTotal)
 }
 
-function accumulate(dataset: Dataset, membership: Membership, out: SufficientStatistics): SufficientStatistics {
+/** Rows gone through before others may have their turn. */
+const PART_ROWS = 4096
+
+function* accumulate(
+  dataset: Dataset,
+  membership: Membership,
+  out: SufficientStatistics,
+): InParts<SufficientStatistics> {
   const { values, dimension: d, sampleCount, sampleWeights } = dataset
   const { form, componentCount: k, centers, effectiveCounts, firstMoments, secondMoments } = out
   const isSure = membership instanceof Int32Array
   const differences = new Float64Array(d)
   for (let row = 0; row < sampleCount; row++) {
+    if (row > 0 && row % PART_ROWS === 0) yield
     const weight = sampleWeights === undefined ? 1 : sampleWeights[row]!
     const end = isSure ? membership[row]! + 1 : k
     for (let c = isSure ? end - 1 : 0; c < end; c++) {

@@ -1,6 +1,7 @@
 import type { Clustering } from './clustering.ts'
 import type { Dataset } from './dataset.ts'
 import { log } from './elementary.ts'
+import type { InParts } from './in-parts.ts'
 import type { RandomSource } from './random.ts'
 
 /**
@@ -8,12 +9,12 @@ import type { RandomSource } from './random.ts'
  * to w · distance² to the nearest before it, the best of a few draws kept (as many as scikit-learn's).
  * @returns K × D
  */
-export function greedyPlusPlus(
+export function* greedyPlusPlus(
   dataset: Dataset,
   clustering: Clustering,
   k: number,
   random: RandomSource,
-): Float64Array {
+): InParts<Float64Array> {
   const { values, dimension: d } = dataset
   const draws = 2 + Math.floor(log(k))
   const centers = new Float64Array(k * d)
@@ -26,6 +27,7 @@ export function greedyPlusPlus(
     const chances = clustering.placeSeed(row)
     const candidates = Array.from({ length: draws }, () => clustering.drawRow(random() * chances))
     const potentials = clustering.weighCandidates(candidates)
+    yield
     let best = 0
     for (let i = 1; i < draws; i++) if (potentials[i]! < potentials[best]!) best = i
     row = candidates[best]!

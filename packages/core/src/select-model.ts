@@ -1,7 +1,7 @@
 import { engineChecks, type EngineOptions } from './bind.ts'
 import { Dataset, type Points } from './dataset.ts'
 import { MixturaError } from './errors.ts'
-import { fit, type FitOptions, type FitResult } from './fit.ts'
+import { checkDeadline, endedBy, fit, type Deadline, type FitOptions, type FitResult } from './fit.ts'
 import { isBetter } from './fitting.ts'
 import type { Abortable } from './host.ts'
 import type { Intervention } from './maximize.ts'
@@ -60,6 +60,8 @@ export interface SelectOptions extends Partial<Omit<EmOptions, 'covariance' | 'f
     | undefined
   /** Looked at before each candidate and after each frame; once aborted, what is done is returned. */
   signal?: Abortable | undefined
+  /** Ends the selection as a signal does, at or after this time. */
+  deadline?: Deadline | undefined
 }
 
 /** One number of components with one structure. Criteria are smaller the better. */
@@ -131,8 +133,9 @@ const TELLING_COST = 10
  * [best.components, best.covariance, candidates.length] // → [ 2, 'EII', 6 ]
  */
 export function selectModel(points: Points, options: SelectOptions = {}): Selection {
-  const { components, covariances, criterion, sampleSize, onProgress, signal, ...rest } =
+  const { components, covariances, criterion, sampleSize, onProgress, deadline, ...rest } =
     checkOptions<CheckedSelection>(options, checks)
+  const signal = endedBy(deadline, rest.signal) ?? rest.signal
   const dataset = Dataset.from(points, { sampleWeights: rest.sampleWeights })
   const n = sampleSizeOf(dataset, sampleSize)
   const structures = covariances ?? (dataset.dimension === 1 ? (['EII', 'VII'] as const) : familyNames)
@@ -191,6 +194,7 @@ type CheckedSelection = Omit<EmOptions, 'covariance' | 'fixed'> &
     sampleWeights: ArrayLike<number> | undefined
     onProgress: SelectOptions['onProgress']
     signal: Abortable | undefined
+    deadline: Deadline | undefined
   }
 
 const { covariance: _chosenHere, fixed: _ofOneModel, ...runChecks } = emOptionChecks
@@ -208,6 +212,7 @@ const checks = {
   sampleWeights: (value: unknown) => value as ArrayLike<number> | undefined,
   onProgress: callback<NonNullable<SelectOptions['onProgress']>>('onProgress'),
   signal: abortable,
+  deadline: checkDeadline,
 }
 
 function checkList<T>(name: string, value: unknown, check: (entry: unknown) => T): T[] {

@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts'
 import type { Start } from './em.ts'
 import { log } from './elementary.ts'
 import { MixturaError } from './errors.ts'
+import type { InParts } from './in-parts.ts'
 import { attemptCovariances, estimateCovariances, type Spread } from './estimate-covariances.ts'
 import { checkCovariances, checkMeans, checkWeights, parametersFrom, type MixtureInput } from './mixture-input.ts'
 import { spreadOf } from './maximize.ts'
@@ -36,7 +37,7 @@ export function fromModel(dataset: Dataset, parameters: MixtureParameters, k: nu
 }
 
 /** Each part is taken where it is given; else weights 1/K, means at distinct random points, the data's covariance. */
-export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, options: StartOptions): Start {
+export function* fromParts(dataset: Dataset, parts: Partial<MixtureInput>, options: StartOptions): InParts<Start> {
   const { components: k, covariance } = options
   const { dimension: d } = dataset
   const weights = parts.weights === undefined ? evenWeights(k) : checkWeights(parts.weights, k)
@@ -45,7 +46,7 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
     const covariances = checkCovariances(parts.covariances, covariance, k, d)
     return { parameters: parametersFrom(covariance, weights, means, covariances), events: [] }
   }
-  const whole = momentsOfAll(dataset, formOf(covariance))
+  const whole = yield* momentsOfAll(dataset, formOf(covariance))
   const scatter: Scatter = {
     form: whole.form,
     componentCount: k,
@@ -57,9 +58,9 @@ export function fromParts(dataset: Dataset, parts: Partial<MixtureInput>, option
 }
 
 /** The notebook's start from a partition: cluster means, `np.cov` covariances (divisor n − 1), weights 1/K. */
-export function fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): Start {
+export function* fromPartition(dataset: Dataset, labels: Int32Array, options: StartOptions): InParts<Start> {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, labels, formOf(options.covariance))
+  const moments = yield* momentsOf(dataset, k, labels, formOf(options.covariance))
   const spread = spreadIn(moments)
   const own = scatterOf(moments, freedomOf(dataset, k, labels))
   const { singular: small } = attemptCovariances(own, spread, options)
@@ -74,9 +75,13 @@ export function fromPartition(dataset: Dataset, labels: Int32Array, options: Sta
  * The M-step of given responsibilities (N × K, row-major): weights Nₖ/N, weighted means and covariances.
  * @throws MixturaError `bad-responsibilities` where a component has no sample
  */
-export function fromResponsibilities(dataset: Dataset, responsibilities: Float64Array, options: StartOptions): Start {
+export function* fromResponsibilities(
+  dataset: Dataset,
+  responsibilities: Float64Array,
+  options: StartOptions,
+): InParts<Start> {
   const { components: k } = options
-  const moments = momentsOf(dataset, k, responsibilities, formOf(options.covariance))
+  const moments = yield* momentsOf(dataset, k, responsibilities, formOf(options.covariance))
   const empty = moments.effectiveCounts.findIndex((count) => !(count > 0))
   if (empty >= 0) {
     throw new MixturaError('bad-responsibilities', {

@@ -1,6 +1,7 @@
 import type { Dataset } from './dataset.ts'
 import { densityUnderflow } from './density.ts'
 import type { ScoringParameters, SyncEStepEngine } from './engine.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { SufficientStatistics } from './statistics.ts'
 import { clusteringOn } from './wasm-clustering.ts'
 import { CHUNK_ROWS, createWasmRows, type WasmOptions, type WasmRows } from './wasm-rows.ts'
@@ -37,7 +38,10 @@ export type SumRows = (
   order: Uint32Array | undefined,
   /** Those of `SufficientStatistics`, to be written; the weight total is not asked for. */
   sums: Float64Array,
-) => {
+) => InParts<Summed>
+
+/** What is told of an E-step beside its sums. */
+export interface Summed {
   /** Pairs of four rows and a component that were left. */
   readonly left: number
   /** The place of a row that has no density under any component, or −1. */
@@ -57,6 +61,24 @@ export function wasmEngineOn(
   /** E-steps that do not look yet, and how many they were after the last that did. */
   let untilLook = 0
   let pause = 0
+  function* eStepInParts(scoring: ScoringParameters): InParts<SufficientStatistics> {
+    const { form, logConstants, means } = scoring
+    const k = logConstants.length
+    if (shareLeft > SHARE_WORTH_SORTING && rows.areResident)
+      order ??= byLabel(yield* labelsOf(scorer, scoring, sampleCount), k)
+    const prune = --untilLook < 0
+
+    const statistics = new SufficientStatistics(form === 'diagonal' ? 'diagonal' : 'full', means, k)
+    const { left, undefinedRow } = yield* sumRows(scoring, prune, order, statistics.sums)
+    if (undefinedRow >= 0) throw densityUnderflow(order ? order[undefinedRow]! : undefinedRow)
+    if (prune) {
+      shareLeft = (4 * left) / (sampleCount * k)
+      pause = shareLeft > SHARE_WORTH_LOOKING ? 0 : 2 * pause || FIRST_PAUSE
+      untilLook = pause
+    }
+    statistics.weightTotal = weightTotal
+    return statistics
+  }
   return {
     name: 'wasm',
     sampleCount,
@@ -69,35 +91,21 @@ export function wasmEngineOn(
       order = undefined
       shareLeft = untilLook = pause = 0
     },
-    eStep(scoring) {
-      const { form, logConstants, means } = scoring
-      const k = logConstants.length
-      if (shareLeft > SHARE_WORTH_SORTING && rows.areResident) order ??= byLabel(scorer.labels(scoring), k)
-      const prune = --untilLook < 0
-
-      const statistics = new SufficientStatistics(form === 'diagonal' ? 'diagonal' : 'full', means, k)
-      const { left, undefinedRow } = sumRows(scoring, prune, order, statistics.sums)
-      if (undefinedRow >= 0) throw densityUnderflow(order ? order[undefinedRow]! : undefinedRow)
-      if (prune) {
-        shareLeft = (4 * left) / (sampleCount * k)
-        pause = shareLeft > SHARE_WORTH_LOOKING ? 0 : 2 * pause || FIRST_PAUSE
-        untilLook = pause
-      }
-      statistics.weightTotal = weightTotal
-      return statistics
-    },
+    eStep: (scoring) => atOnce(eStepInParts(scoring)),
+    eStepInParts,
   }
 }
 
 function sumAllOf(rows: WasmRows, sampleCount: number): SumRows {
-  return (scoring, prune, order, sums) => {
+  return function* (scoring, prune, order, sums) {
     const { kernel } = rows
     const address = rows.writeModel(scoring)
     let left = 0
     let undefinedRow = -1
     for (let start = 0, end = 0; start < sampleCount && undefinedRow < 0; start = end) {
-      end = rows.load(start, order)
+      end = yield* rows.loading(start, order)
       for (let row = start; row < end && undefinedRow < 0; row += CHUNK_ROWS) {
+        if (row > 0) yield
         undefinedRow = kernel.accumulate(row - start, Math.min(CHUNK_ROWS, end - row), prune)
         if (undefinedRow >= 0) undefinedRow += start
       }
@@ -107,6 +115,15 @@ function sumAllOf(rows: WasmRows, sampleCount: number): SumRows {
     rows.read(address, sums)
     return { left, undefinedRow }
   }
+}
+
+function* labelsOf(scorer: WasmScorer, scoring: ScoringParameters, sampleCount: number): InParts<Int32Array> {
+  const labels = new Int32Array(sampleCount)
+  for (let row = 0; row < sampleCount; row += CHUNK_ROWS) {
+    scorer.labels(scoring, labels, row, Math.min(row + CHUNK_ROWS, sampleCount))
+    yield
+  }
+  return labels
 }
 
 /** Rows of equal labels one after another, otherwise in their own order. */

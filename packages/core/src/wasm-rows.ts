@@ -2,6 +2,7 @@ import type { Dataset } from './dataset.ts'
 import type { ScoringParameters } from './engine.ts'
 import { MixturaError } from './errors.ts'
 import { webAssembly } from './host.ts'
+import { atOnce, type InParts } from './in-parts.ts'
 import { createKernel, giveBack, numbersAt, type Kernel } from './wasm-kernel.ts'
 
 /** How exactly the kernel repeats itself. */
@@ -30,6 +31,8 @@ export class WasmRows {
   #source: Dataset | undefined
   #loaded: number
   #order: Uint32Array | undefined
+  /** Brings rows into an order, as long as that is under way. */
+  #moves: InParts<void> | undefined
   #numbers = NONE
 
   /** @param source none where all rows are in the kernel's memory already */
@@ -63,13 +66,26 @@ export class WasmRows {
    * @returns the row after it
    */
   load(start: number, order?: Uint32Array): number {
+    return atOnce(this.loading(start, order))
+  }
+
+  /** The same in parts. */
+  *loading(start: number, order?: Uint32Array): InParts<number> {
     const end = Math.min(start + this.blockRows, this.#size.sampleCount)
     if (this.#loaded !== start) {
-      this.take(start, end, start)
+      // Given up midway, neither this block nor the one before it is there.
+      this.#loaded = -1
+      for (let row = start; row < end; row += CHUNK_ROWS) {
+        this.take(row, Math.min(row + CHUNK_ROWS, end), start)
+        yield
+      }
       this.#loaded = start
       if (this.areResident) this.#source = undefined
     }
-    if (this.#order !== order) this.#reorder(order)
+    // Given up midway, rows are brought into their last order before another.
+    while (this.#moves?.next().done === false) yield
+    this.#moves = this.#order === order ? undefined : this.#reorder(order)
+    while (this.#moves?.next().done === false) yield
     return end
   }
 
@@ -83,7 +99,7 @@ export class WasmRows {
   }
 
   /** Moves rows within the memory, each once. */
-  #reorder(order: Uint32Array | undefined): void {
+  *#reorder(order: Uint32Array | undefined): InParts<void> {
     const { sampleCount } = this.#size
     // Where the row lies that each place is to have.
     const from = order?.slice() ?? Uint32Array.from({ length: sampleCount }, (_, row) => row)
@@ -93,6 +109,7 @@ export class WasmRows {
       for (let place = 0; place < sampleCount; place++) from[place] = places[from[place]!]!
     }
     const spare = (sampleCount + 3) & ~3
+    let moved = 0
     for (let first = 0; first < sampleCount; first++) {
       if (from[first] === first) continue
       this.kernel.carryRow(first, spare)
@@ -101,6 +118,7 @@ export class WasmRows {
         this.kernel.carryRow(next, place)
         from[place] = place
         place = next
+        if (++moved % CHUNK_ROWS === 0) yield
       }
       this.kernel.carryRow(spare, place)
       from[place] = place

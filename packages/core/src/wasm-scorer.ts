@@ -36,9 +36,9 @@ export class WasmScorer {
     this.#fill(scoring, 0, this.#sampleCount, 1, out, (count) => this.#kernel.marginalsOfRows(count))
   }
 
-  /** The component of the largest density, the first on a tie: N. */
-  labels(scoring: ScoringParameters, out: Int32Array = new Int32Array(this.#sampleCount)): Int32Array {
-    this.#eachTile(scoring, 0, this.#sampleCount, (row, count) => {
+  /** The component of the largest density, the first on a tie, of rows [start, end) to their places in `out` (N); start a multiple of 4. */
+  labels(scoring: ScoringParameters, out: Int32Array, start: number = 0, end: number = this.#sampleCount): Int32Array {
+    this.#eachTile(scoring, start, end, (row, count) => {
       const address = this.#kernel.labelsOfRows(count)
       out.set(new Int32Array(this.#kernel.memory.buffer, address, count), row)
     })

@@ -261,6 +261,19 @@ test('seams take what the package has made', () => {
   expect(frames.length).toBeGreaterThan(1)
 })
 
+test('a deadline ends a selection, which returns what is done', () => {
+  let time = 0
+  const onProgress = (): void => void time++
+  const options = { components: [1, 2], covariances: ['EII', 'VII'] as const, onProgress }
+  for (const at of [1, 2, 3]) {
+    time = 0
+    const { candidates } = core.selectModel(rows, { ...options, deadline: { now: () => time, at } })
+    expect(candidates).toHaveLength(at)
+  }
+  expect(codeOf(() => core.selectModel(rows, { ...options, deadline: { now: () => 1, at: 1 } }))).toBe('bad-option')
+  expect(codeOf(() => core.selectModel(rows, { deadline: {} as never }))).toBe('bad-option')
+})
+
 test('a deadline ends a fit after the first frame at or after it, whichever start it is in', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 12 }), (at) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Clustering } from '../src/clustering.ts'
 import { createEngine, Dataset } from '../src/index.ts'
+import { atOnce } from '../src/in-parts.ts'
 import { greedyPlusPlus } from '../src/plus-plus.ts'
 import { createNormal, createRandom } from '../src/random.ts'
 import { largestDifference } from './matchers.ts'
@@ -47,7 +48,7 @@ describe('K-means in WebAssembly, which skips rows by their bounds, against look
     fc.assert(
       fc.property(rows, ({ dataset, k }) => {
         const [plain, fast] = both(dataset)
-        let centers = greedyPlusPlus(dataset, plain, k, createRandom(1))
+        let centers: Float64Array = atOnce(greedyPlusPlus(dataset, plain, k, createRandom(1)))
         plain.begin(k)
         fast.begin(k)
         for (let iteration = 0; iteration < 60; iteration++) {
@@ -79,7 +80,7 @@ describe('K-means in WebAssembly, which skips rows by their bounds, against look
         fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 12, maxLength: 12 }),
         ({ dataset, k }, jumps) => {
           const [plain, fast] = both(dataset)
-          const start = greedyPlusPlus(dataset, plain, k, createRandom(2))
+          const start = atOnce(greedyPlusPlus(dataset, plain, k, createRandom(2)))
           plain.begin(k)
           fast.begin(k)
           for (const jump of [0, ...jumps.map((size, i) => (i % 3 === 0 ? size : size * 1e-4)), 0]) {
@@ -118,7 +119,7 @@ describe('K-means in WebAssembly, which skips rows by their bounds, against look
     fc.assert(
       fc.property(rows, ({ dataset, k }) => {
         const [plain, fast] = both(dataset)
-        const start = greedyPlusPlus(dataset, plain, k, createRandom(3))
+        const start = atOnce(greedyPlusPlus(dataset, plain, k, createRandom(3)))
         plain.begin(k)
         fast.begin(k)
         for (const distance of [1e6, 0, 1e-3]) {
@@ -135,7 +136,7 @@ describe('K-means in WebAssembly, which skips rows by their bounds, against look
     fc.assert(
       fc.property(rows, fc.nat(), ({ dataset, k }, seed) => {
         const [plain, fast] = both(dataset).map((clustering) =>
-          greedyPlusPlus(dataset, clustering, k, createRandom(seed)),
+          atOnce(greedyPlusPlus(dataset, clustering, k, createRandom(seed))),
         )
         expect(fast).toEqual(plain)
       }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Dataset, GaussianMixture, MixturaError } from '@mixtura/core'
-import { fitAsync, type FitAsyncOptions } from '../src/workers/index.ts'
+import { fitAsync, type FitAsyncOptions, type FitProgress } from '../src/workers/index.ts'
 
 const rows = [[0], [1], [9], [10]]
 
@@ -64,4 +64,49 @@ test.each(['js', 'wasm'] as const)('deterministic fits have the bits of fit: %s'
     const { model, lml } = await fitAsync(many, { ...options, threads })
     expect([threads, model.toJSON(), lml]).toEqual([threads, expected.model.toJSON(), expected.lml])
   }
+})
+
+describe('this thread is given free every few milliseconds, whatever it is at', () => {
+  /** A clock that makes every part of the work last longer than a turn. */
+  const everyPartIsLong = (): void => {
+    let time = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => (time += 100))
+  }
+  afterEach(() => void vi.restoreAllMocks())
+
+  /** Aborts after so many turns of the event loop, and counts those that the fit has left. */
+  const abortedAfter = async (turns: number, options: Omit<FitAsyncOptions, 'signal'>): Promise<unknown[]> => {
+    const abort = new AbortController()
+    let seen = 0
+    const count = (): void => {
+      if (++seen === turns) abort.abort(new Error('enough'))
+      timer = setTimeout(count)
+    }
+    let timer = setTimeout(count)
+    everyPartIsLong()
+    try {
+      const { stopReason, iterations } = await fitAsync(many, { ...options, signal: abort.signal, threads: 0 })
+      return [stopReason, iterations, seen]
+    } catch (error) {
+      return [(error as Error).message, seen]
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  test.each(['js', 'wasm'] as const)('while K-means makes the start: %s', async (engine) => {
+    const runs: unknown[] = []
+    const onProgress = ({ lml, kMeans }: FitProgress): void => void runs.push(lml ?? kMeans)
+    const [message, seen] = await abortedAfter(5, { components: 3, engine, kMeansRestarts: 1e6, onProgress })
+    expect(message).toBe('enough')
+    expect(seen).toBeLessThan(10)
+    expect(runs[0]).toEqual({ run: 0, runs: 1e6 })
+  })
+
+  test.each(['js', 'wasm'] as const)('within the first E-step: %s', async (engine) => {
+    const init = { means: [[0], [3]], covariances: [[[1]], [[1]]], weights: [0.5, 0.5] }
+    const [message, seen] = await abortedAfter(4, { components: 2, engine, init })
+    expect(message).toBe('enough')
+    expect(seen).toBeLessThan(10)
+  })
 })

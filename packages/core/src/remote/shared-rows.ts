@@ -3,7 +3,7 @@ import type { ScoringParameters, SyncEStepEngine } from '../engine.ts'
 import { webAssembly, type SharedMemory } from '../host.ts'
 import { plainKernel, relaxedChanges, sharedChanges } from '../kernel-bytes.ts'
 import { bytesOf, changed } from '../kernel-text.ts'
-import { wasmEngineOn, type SumRows } from '../wasm-engine.ts'
+import { wasmEngineOn, type Summed, type SumRows } from '../wasm-engine.ts'
 import { compiledOnce, type Kernel } from '../wasm-kernel.ts'
 import { CHUNK_ROWS, layOut, STAGED_ROWS, WasmRows } from '../wasm-rows.ts'
 
@@ -89,13 +89,13 @@ export interface Hand {
    * multiple of 8; `start` is one of `STEP_ROWS`.
    * @returns pairs of four rows and a component that were left, and the place of a row without density, or −1
    */
-  sum(start: number, end: number, prune: boolean, place: number, goOn: () => boolean): ReturnType<SumRows>
+  sum(start: number, end: number, prune: boolean, place: number, goOn: () => boolean): Summed
   /** Adds the sums at one place to those at another. */
   add(place: number, from: number): void
   /** Copies the sums at a place. */
   read(place: number, sums: Float64Array): void
   /** The engine that has `sumRows` do its sums; it may sort the rows. Only one thread is to have it. */
-  createEngine(sumRows: SumRows): SyncEStepEngine
+  createEngine(sumRows: (...asked: Parameters<SumRows>) => Summed): SyncEStepEngine
 }
 
 /**
@@ -157,8 +157,8 @@ export function createHand(shared: SharedRows): Hand {
       rows.read(rowsEnd + place, sums)
     },
     createEngine: (sumRows) =>
-      wasmEngineOn(rows, shared, (scoring, prune, order, sums) => {
-        rows.load(0, order)
+      wasmEngineOn(rows, shared, function* (scoring, prune, order, sums) {
+        yield* rows.loading(0, order)
         return sumRows(scoring, prune, order, sums)
       }),
   }

@@ -4,6 +4,7 @@ import type { Dataset, Points } from '../dataset.ts'
 import type { Start } from '../em.ts'
 import type { SyncEStepEngine } from '../engine.ts'
 import { checkFit, prepare, startOf, type FitOptions } from '../fit.ts'
+import { atOnce, type InParts } from '../in-parts.ts'
 import { usualRestarts } from '../kmeans.ts'
 import { seedOfStart } from '../random.ts'
 import { rowCountForKMeans, rowsForKMeans } from '../start-sample.ts'
@@ -12,6 +13,8 @@ import { rowCountForKMeans, rowsForKMeans } from '../start-sample.ts'
 export interface Starts {
   /** The start of this index. */
   start(index: number): Start
+  /** The same in parts, the last of which returns it: between two of them others may have their turn. */
+  startInParts(index: number): InParts<Start>
   /** Lets go of the memory that the rows are bound in, until it is needed again. */
   release(): void
 }
@@ -29,8 +32,10 @@ export function createStarts(points: Points, options: FitOptions): Starts {
   const dataset = prepare(points, checked)
   let engine: SyncEStepEngine | undefined
   const clustering = (): Clustering | undefined => (engine ??= bindRows(dataset, checked)).clustering
+  const startInParts = (index: number): InParts<Start> => startOf(dataset, clustering, checked, index)
   return {
-    start: (index) => startOf(dataset, clustering, checked, index),
+    start: (index) => atOnce(startInParts(index)),
+    startInParts,
     release: () => void (engine = undefined),
   }
 }

@@ -3,6 +3,7 @@ import { runEmAsync } from '../em.ts'
 import type { EStepEngine, ScoringParameters } from '../engine.ts'
 import { MixturaError } from '../errors.ts'
 import type { MaybePromise } from '../host.ts'
+import { atOnce } from '../in-parts.ts'
 import { startFrom } from '../initialize.ts'
 import { createJsEngine } from '../js-engine.ts'
 import { usualEngine } from '../bind.ts'
@@ -232,14 +233,8 @@ async function checkTraces(create: EngineFactory): Promise<void> {
 
 async function trace(engine: EStepEngine, dataset: Dataset, covariance: CovarianceName): Promise<number[]> {
   const options = checkOptions({ covariance, tolerance: 0, maxIterations: 50, regularization: 1e-6 }, emOptionChecks)
-  const start = startFrom(dataset, {
-    components: 3,
-    init: 'random',
-    ...usualEngine,
-    seed: 1,
-    covariance,
-    regularization: 1e-6,
-  })
+  const spec = { components: 3, init: 'random', ...usualEngine, seed: 1, covariance, regularization: 1e-6 } as const
+  const start = atOnce(startFrom(dataset, spec))
   const lml: number[] = []
   for await (const frame of runEmAsync(engine, start, options)) lml.push(frame.lml)
   return lml

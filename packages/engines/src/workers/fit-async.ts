@@ -7,11 +7,17 @@ import {
   type ErrorCode,
   type FitOptions,
   type FitResult,
-  type Frame,
   type Init,
   type Points,
 } from '@mixtura/core'
-import { createStarts, fitRemotely, seedOfStart, type RemoteRows } from '@mixtura/core/remote'
+import {
+  createStarts,
+  fitRemotely,
+  seedOfStart,
+  type InParts,
+  type KMeansRuns,
+  type RemoteRows,
+} from '@mixtura/core/remote'
 import { nextTurn, now } from './host.ts'
 import { threadsWorthwhile } from './estimate.ts'
 import { checkSignal, type AbortSignalLike } from './abort-signal.ts'
@@ -30,20 +36,22 @@ export interface FitProgress {
   /** Iterations done from it, of how many at most. */
   readonly iteration: number
   readonly maxIterations: number
-  /** Mean log-marginal likelihood per sample, in nats. */
-  readonly lml: number
+  /** Mean log-marginal likelihood per sample, in nats; undefined while K-means makes the start. */
+  readonly lml: number | undefined
   /** By how much the last iteration raised it; undefined at the start. */
   readonly gain: number | undefined
+  /** While K-means makes the start on this thread: its run that begins, from 0, of how many. */
+  readonly kMeans?: KMeansRuns
 }
 
 /** How to fit, as for `GaussianMixture.fit`, and where. */
 export interface FitAsyncOptions extends Omit<FitOptions, 'signal' | 'deadline'> {
   /**
-   * Workers to use; 0 is this thread, which is given free between iterations. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
+   * Workers to use; 0 is this thread, which is given free every few milliseconds. `auto`: none where the fit is shorter than starting them would be, else as many as pay, in a
    * browser one less than there are cores. Default `auto`.
    */
   threads?: number | 'auto'
-  /** Called after each iteration. */
+  /** Called after each iteration, and on this thread before each run of K-means. */
   onProgress?: ((progress: FitProgress) => void) | undefined
   /** Once aborted, all work stops, and the fit ends with the best model so far; rejects with its reason if there is none. */
   signal?: AbortSignalLike | undefined
@@ -84,8 +92,11 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
   if (onProgress) {
     onFrame = (frame, start) => {
       given.onFrame?.(frame, start)
-      onProgress(progressOf(frame, start, given))
+      onProgress({ ...howMany(given), start, iteration: frame.iteration, lml: frame.lml, gain: frame.gain })
     }
+  }
+  const onKMeans = (start: number, kMeans: KMeansRuns): void => {
+    onProgress?.({ ...howMany(given), start, iteration: 0, lml: undefined, gain: undefined, kMeans })
   }
   const fitOptions = { ...given, onFrame }
   const workers = checkPool(pool ?? (commonPool ??= createWorkerPool({ threads: MOST_THREADS })))
@@ -99,7 +110,7 @@ export async function fitAsync(points: Points, options: FitAsyncOptions): Promis
         const count = threads === 'auto' ? threadsWorthwhile(dataset, fitOptions) : threads
         rows =
           count === 0
-            ? bindHere(dataset, fitOptions, signal)
+            ? await bindHere(dataset, fitOptions, signal, onKMeans)
             : await bindToWorkers(dataset, fitOptions, count, signal, workers)
         return rows
       })
@@ -138,24 +149,37 @@ interface BoundRows extends RemoteRows {
 
 type SyncOptions = Omit<FitOptions, 'signal' | 'deadline'>
 
-function bindHere(dataset: Dataset, options: SyncOptions, signal: AbortSignalLike | undefined): BoundRows {
-  const starts = createStarts(dataset, options)
-  const engine = createEngine(dataset, engineOptions(options))
+async function bindHere(
+  dataset: Dataset,
+  options: SyncOptions,
+  signal: AbortSignalLike | undefined,
+  onKMeans: (start: number, runs: KMeansRuns) => void,
+): Promise<BoundRows> {
   let since = now()
-  /** The host's other work, and whoever aborts, have their turn every few milliseconds. */
-  const inTurn = async <T>(work: () => T): Promise<T> => {
+  /** Gives the host's other work, and whoever aborts, their turn every few milliseconds. */
+  const turn = async (): Promise<void> => {
     if (now() - since >= TURN) {
       await nextTurn()
       since = now()
     }
     signal?.throwIfAborted()
-    return work()
+  }
+  const starts = createStarts(dataset, options)
+  await turn()
+  const engine = createEngine(dataset, engineOptions(options))
+  const inTurns = async <T>(work: InParts<T>, onRun?: (runs: KMeansRuns) => void): Promise<T> => {
+    for (;;) {
+      await turn()
+      const step = work.next()
+      if (step.done) return step.value
+      if (step.value) onRun?.(step.value)
+    }
   }
   return {
     dataset,
     threads: 0,
-    engine: { ...engine, eStep: (scoring) => inTurn(() => engine.eStep(scoring)) },
-    start: (index) => inTurn(() => starts.start(index)),
+    engine: { ...engine, eStep: (scoring) => inTurns(engine.eStepInParts!(scoring)) },
+    start: (index) => inTurns(starts.startInParts(index), (runs) => onKMeans(index, runs)),
     release: () => starts.release(),
   }
 }
@@ -218,7 +242,7 @@ function engineOptions({ engine = 'auto', deterministic = false }: SyncOptions):
   return { engine, deterministic }
 }
 
-function progressOf({ iteration, lml, gain }: Frame, start: number, options: SyncOptions): FitProgress {
+function howMany(options: SyncOptions): Pick<FitProgress, 'starts' | 'maxIterations'> {
   const { restarts = 1, maxIterations = emOptionChecks.maxIterations(undefined) } = options
-  return { start, starts: restarts, iteration, maxIterations, lml, gain }
+  return { starts: restarts, maxIterations }
 }
