@@ -96,7 +96,7 @@ function reading(table: Table): string[] {
   const rows = [
     [...shown.map(({ name }) => name), ...more],
     ...Array.from({ length: Math.min(SHOWN, table.rowCount) }, (_, row) => [
-      ...shown.map((column) => String(cellAt(column, row))),
+      ...shown.map((column) => cellAsRead(column, row, table)),
       ...more,
     ]),
   ].map((cells) => cells.map((cell) => shorten(printable(cell), 16)))
@@ -111,6 +111,13 @@ function reading(table: Table): string[] {
           .trimEnd()}`,
     ),
   ]
+}
+
+/** A cell as it was understood: empty where it stands for no value. */
+function cellAsRead(column: Column, row: number, { missing = [] }: Table): string {
+  const cell = cellAt(column, row)
+  const isNone = column.kind === 'numeric' && (Number.isNaN(cell) || missing.includes(String(cell).trim()))
+  return isNone ? '' : String(cell)
 }
 
 /** A cell as the file has it. */

@@ -1,12 +1,13 @@
 import { Dataset, MixturaError } from '@mixtura/core'
 import { IoError } from '@mixtura/io'
 import type { PresetId } from '@mixtura/datagen'
-import type { Desk, Listing, Loaded } from '../workers/desk.ts'
+import type { Desk, Listing, Loaded, Reading } from '../workers/desk.ts'
 import type { Question, Reply } from '../workers/desk.worker.ts'
 import { dataOf, type Data } from './data.ts'
 import { pause } from './pause.ts'
 
 export { IoError } from '@mixtura/io'
+export type { Listing, Reading } from '../workers/desk.ts'
 
 /** A table that was read, and stays where it was until it is closed. */
 export interface OpenTable extends Listing {
@@ -15,12 +16,15 @@ export interface OpenTable extends Listing {
   close(): void
 }
 
-/** Reads a file or what was pasted. @throws IoError; RangeError where it is too large */
-export async function openTable(text: Blob): Promise<OpenTable> {
+/**
+ * Reads a file or what was pasted, finding out what `reading` does not say.
+ * @throws IoError; MixturaError `bad-option` where one sign would have two meanings; RangeError where it is too large
+ */
+export async function openTable(text: Blob, reading: Reading): Promise<OpenTable> {
   const desk = new FarDesk()
   try {
     return {
-      ...(await desk.ask('read', text)),
+      ...(await desk.ask('read', { text, reading })),
       choose: async (columns) => dataFrom(await desk.ask('choose', [...columns])),
       close: () => desk.close(),
     }

@@ -17,14 +17,6 @@ const en = {
     read: 'Read it',
     private: 'Nothing leaves this page.',
     columns: 'Columns to fit',
-    found: (rows: number, delimiter: string, header: boolean) =>
-      `${rows} rows${delimiter}, ${header ? 'names in the first line' : 'no line of names'}.`,
-    separated: {
-      ',': ', separated by commas',
-      ';': ', separated by semicolons',
-      '\t': ', separated by tabs',
-    } as Record<string, string>,
-    text: 'not numeric',
     use: (columns: number) => `Fit ${columns} columns`,
     two: 'Choose at least two columns: the picture needs an across and an up.',
     none: 'There are no two numeric columns in it.',
@@ -191,14 +183,6 @@ const fr: Panels = {
     read: 'Lire',
     private: 'Rien ne quitte cette page.',
     columns: 'Colonnes à ajuster',
-    found: (rows, delimiter, header) =>
-      `${rows} lignes${delimiter}, ${header ? 'les noms dans la première' : 'sans ligne de noms'}.`,
-    separated: {
-      ',': ', séparées par des virgules',
-      ';': ', séparées par des points-virgules',
-      '\t': ', séparées par des tabulations',
-    },
-    text: 'non numérique',
     use: (columns) => `Ajuster ${columns} colonnes`,
     two: 'Choisissez au moins deux colonnes : l’image a une largeur et une hauteur.',
     none: 'Il n’y a pas deux colonnes numériques.',

@@ -1,5 +1,14 @@
 import { presetById, type PresetId } from '@mixtura/datagen'
-import { chooseColumns, readTable, type Column, type Table } from '@mixtura/io'
+import {
+  chooseColumns,
+  printable,
+  readTable,
+  usualColumns,
+  type Column,
+  type LeftOutColumn,
+  type Table,
+  type TableOptions,
+} from '@mixtura/io'
 import { pick, type Source, type Truth } from '../lib/data.ts'
 import { pause } from '../lib/pause.ts'
 
@@ -8,9 +17,28 @@ const MOST_NUMBERS = 10_000_000
 /** Bytes of text, however small the file that they were compressed into. */
 const MOST_BYTES = 512 * 2 ** 20
 
-/** A table, as far as one has to know it to choose from it. */
-export interface Listing extends Pick<Table, 'rowCount' | 'delimiter' | 'header'> {
+/** Rows and columns that are shown of what was read, and characters of a cell. */
+const SHOWN = 3
+const WIDEST = 8
+const LONGEST = 40
+
+/** What a reader may say of a table that would otherwise be found out, or taken as usual. */
+export type Reading = Pick<
+  TableOptions,
+  'delimiter' | 'header' | 'decimal' | 'thousands' | 'missing' | 'comment' | 'skip' | 'encoding'
+>
+
+/** A table, as far as one has to know it to choose from it: how it was read, and what it begins with. */
+export interface Listing extends Pick<
+  Table,
+  'rowCount' | 'format' | 'delimiter' | 'header' | 'decimal' | 'thousands' | 'missing' | 'encoding' | 'commentCount'
+> {
   readonly columns: readonly Pick<Column, 'name' | 'kind'>[]
+  /** The cells of the first rows, in the first columns. */
+  readonly first: readonly (readonly string[])[]
+  /** The columns (by number, from 1) that are data where nobody chooses, and why the others are not. */
+  readonly usual: readonly number[]
+  readonly leftOut: readonly Pick<LeftOutColumn, 'column' | 'reason'>[]
 }
 
 /** Data that are still to be checked, in a form that can be posted. */
@@ -26,8 +54,11 @@ export interface Loaded {
 
 /** Reads and makes data, where that holds nobody up. A table that was read stays here. */
 export interface Desk {
-  /** A file as it comes, gzipped or not, or what was pasted. @throws IoError; RangeError where it is too large */
-  read(text: Blob): Promise<Listing>
+  /**
+   * A file as it comes, gzipped or not, or what was pasted.
+   * @throws IoError; MixturaError `bad-option` where one sign would have two meanings; RangeError where it is too large
+   */
+  read(wanted: { readonly text: Blob; readonly reading: Reading }): Promise<Listing>
   /** Columns (by number, from 1) of the table read last, without the rows that cannot be used. @throws IoError */
   choose(columns: readonly number[]): Promise<Loaded>
   /** Measured data as they are, drawn ones of N points. @throws DatagenError */
@@ -37,13 +68,12 @@ export interface Desk {
 export function createDesk(): Desk {
   let table: Table | undefined
   return {
-    async read(text) {
+    async read({ text, reading }) {
       table = undefined
       const name = text instanceof File ? text.name : undefined
       const bytes = name?.endsWith('.gz') ? text.stream().pipeThrough(new DecompressionStream('gzip')) : text.stream()
-      table = await readTable(chunksOf(bytes), { source: name })
-      const { rowCount, delimiter, header, columns } = table
-      return { rowCount, delimiter, header, columns: columns.map(({ name, kind }) => ({ name, kind })) }
+      table = await readTable(chunksOf(bytes), { ...reading, source: name })
+      return listingOf(table)
     },
     async choose(columns) {
       const chosen = chooseColumns(table!, { columns: [...columns], onBadRow: 'skip' })
@@ -71,6 +101,40 @@ export function createDesk(): Desk {
       }
     },
   }
+}
+
+function listingOf(table: Table): Listing {
+  const { rowCount, format, delimiter, header, decimal, thousands, missing, encoding, commentCount, columns } = table
+  const { columns: usual, leftOut } = usualColumns(table)
+  return {
+    rowCount,
+    format,
+    delimiter,
+    header,
+    decimal,
+    thousands,
+    missing,
+    encoding,
+    commentCount,
+    columns: columns.map(({ name, kind }) => ({ name, kind })),
+    first: Array.from({ length: Math.min(SHOWN, rowCount) }, (_, row) =>
+      columns.slice(0, WIDEST).map((column) => shown(cellOf(column, row, missing))),
+    ),
+    usual,
+    leftOut: leftOut.map(({ column, reason }) => ({ column, reason })),
+  }
+}
+
+/** A cell as it was understood; empty where it says that it has no value. */
+function cellOf(column: Column, row: number, missing: Table['missing'] = []): string {
+  if (column.kind === 'text') return column.text[row]!
+  const value = column.values[row]!
+  const text = column.exceptions.get(row) ?? (Number.isNaN(value) ? '' : String(value))
+  return missing.includes(text.trim()) ? '' : text
+}
+
+function shown(cell: string): string {
+  return printable(cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell)
 }
 
 /** A stream's chunks, with a pause for others whenever they have taken long. Not every browser can iterate over a stream. */
