@@ -1,8 +1,11 @@
 import { GaussianMixture } from '@mixtura/core'
+import { Command } from 'commander'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { exitCodes } from '../src/exit.ts'
+import { addDataOptions } from '../src/options.ts'
 import { createProgram } from '../src/program.ts'
 import { mixtura, nowhere, type Outcome } from './streams.ts'
 
@@ -316,4 +319,19 @@ const rows = Object.entries(commands).flatMap(([name, { base, checks }]) =>
 test.each(rows)('$name $flag', async ({ base, check }) => {
   expect.hasAssertions()
   await check((argv, stdin = table()) => mixtura([...base, ...argv], { stdin }))
+})
+
+test('the docs say of every flag of reading what is done without it', () => {
+  const page = readFileSync(new URL('../../../docs/command.md', import.meta.url), 'utf8')
+  const [, section = ''] = /^## How a file is read\n(.*?)^## /ms.exec(page) ?? []
+  const flags = addDataOptions(new Command()).options.map(({ long }) => long)
+  expect(flags.length).toBeGreaterThan(9)
+  expect(flags.filter((flag) => flag !== '--quiet' && !new RegExp(`\`${flag}[ \`]`).test(section))).toEqual([])
+  expect(section).toContain('`-q`')
+})
+
+test('the docs list every exit code', () => {
+  const page = readFileSync(new URL('../../../docs/command.md', import.meta.url), 'utf8')
+  const listed = [...page.matchAll(/^\| (\d+) \| /gm)].map(([, code]) => Number(code))
+  expect(listed).toEqual(Object.values(exitCodes).sort((a, b) => a - b))
 })
