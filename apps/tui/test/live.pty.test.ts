@@ -1,6 +1,7 @@
 import { GaussianMixture } from '@mixtura/core'
 import { threeStudents } from '@mixtura/datagen'
 import { formatLml } from '@mixtura/viz'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -173,7 +174,8 @@ describe('stopped and continued', () => {
     await terminal.until((screen) => screen.includes('random start 0') && / 0 +-[\d.]+ +start/.test(screen))
     await new Promise((resolve) => setTimeout(resolve, 300))
     const before = terminal.lines
-    stop(terminal, Number(readFileSync(join(cwd, 'pid'), 'utf8')))
+    const pid = Number(readFileSync(join(cwd, 'pid'), 'utf8'))
+    stop(terminal, pid)
     await terminal.until((screen) => !terminal.isAlternate && screen.includes('Stopped'), 6)
     terminal.type('stty -a\r')
     await terminal.until((screen) => /[^-]icanon/.test(screen) && /[^-]echo /.test(screen), 6)
@@ -181,6 +183,22 @@ describe('stopped and continued', () => {
     await terminal.until(() => terminal.isAlternate && terminal.lines.join('\n') === before.join('\n'), 6)
     terminal.type('.')
     expect(await terminal.until((screen) => screen.includes('[E]'), 6)).toContain('iter 0')
+    // Again, sooner and later after it goes on: no stop is lost.
+    const isStopped = (): boolean =>
+      execFileSync('ps', ['-o', 'state=', '-p', `${pid}`], { encoding: 'utf8' })[0] === 'T'
+    stop(terminal, pid)
+    for (let delay = 0; delay <= 80; delay += 4) {
+      await terminal.until(isStopped, 6)
+      terminal.type('fg\r')
+      await terminal.until(() => !isStopped(), 6)
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      stop(terminal, pid)
+    }
+    await terminal.until(() => isStopped() && !terminal.isAlternate, 6)
+    terminal.type('fg\r')
+    await terminal.until((screen) => terminal.isAlternate && isReady(screen), 6)
+    terminal.type('.')
+    expect(await terminal.until((screen) => screen.includes('[M]'), 6)).toContain('iter 1')
     terminal.kill('SIGKILL')
   })
 })

@@ -21,10 +21,11 @@ export function jobControl(
   // Windows has no jobs.
   const hasJobs = process.platform !== 'win32'
   let isAway = false
+  /** Whether a stop came while the terminal was still on its way back. */
+  let isStopDue = false
 
   /** Hands the terminal over, does what is to be done, and takes the terminal back. */
   const away = async (work: () => Promise<void>): Promise<void> => {
-    if (isAway) return
     isAway = true
     try {
       await suspendTerminal(async () => {
@@ -34,6 +35,9 @@ export function jobControl(
     } finally {
       isAway = false
     }
+    if (!isStopDue) return
+    isStopDue = false
+    await away(stopThis)
   }
   /** Stops this process as if it had never listened; where no shell looks after it the system lets it run. */
   const stopThis = async (): Promise<void> => {
@@ -42,9 +46,14 @@ export function jobControl(
     await new Promise((resolve) => setTimeout(resolve, STOPPING))
     process.on('SIGTSTP', onStop)
   }
-  const onStop = (): void => void away(stopThis)
+  const onStop = (): void => {
+    if (isAway) isStopDue = true
+    else void away(stopThis)
+  }
   /** After a stop that could not be heard of, the terminal is as the shell wants it. */
-  const onContinue = (): void => void away(async () => {})
+  const onContinue = (): void => {
+    if (!isAway) void away(async () => {})
+  }
 
   return {
     stop: () => {
