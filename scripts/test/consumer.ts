@@ -42,9 +42,18 @@ export async function run(cwd: string, ...[program = '', ...args]: string[]): Pr
   }
 }
 
+/** What a reader installs with. */
+export type Installer = 'npm' | 'pnpm' | 'bun'
+
 export interface Workshop {
   /** A project with these packages, only those of ours they depend on, and the files in `consumers/<consumer>`. */
   project(packages: string[], consumer?: string): Promise<string>
+  /**
+   * A project that asks for what its program imports, one package and at most core beside it, installed by this
+   * installer. What these depend on of ours is not published yet: the installer is told to take its tarball in place of
+   * what the registry would give.
+   */
+  alone(name: string, installer: Installer): Promise<string>
   dispose(): Promise<void>
 }
 
@@ -64,6 +73,26 @@ export async function createWorkshop(): Promise<Workshop> {
       const needed = (await Promise.all(packages.map(withDependencies))).flat()
       const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
       await run(directory, 'npm', 'install', ...flags, ...new Set(needed.map((name) => tarballs[name])))
+      return directory
+    },
+    async alone(name, installer) {
+      const directory = await mkdtemp(join(top, `${installer}-`))
+      await cp(join(import.meta.dirname, 'consumers', name.replace('@mixtura/', '')), directory, { recursive: true })
+      const imports = (await readFile(join(directory, 'main.mjs'), 'utf8')).matchAll(/ from '(@mixtura\/\w+)/g)
+      const files = (names: Iterable<string>): Record<string, string> =>
+        Object.fromEntries(Array.from(names, (dependency) => [dependency, `file:${tarballs[dependency]}`]))
+      const dependencies = files(Array.from(imports, ([, dependency = '']) => dependency))
+      const overrides = files(await withDependencies(name))
+      const manifest = { private: true, type: 'module', dependencies, overrides }
+      await writeFile(join(directory, 'package.json'), JSON.stringify(manifest))
+      // pnpm reads them here, and JSON is YAML.
+      await writeFile(join(directory, 'pnpm-workspace.yaml'), JSON.stringify({ overrides }))
+      const flags = {
+        npm: ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'],
+        pnpm: ['--prefer-offline'],
+        bun: [],
+      }
+      await run(directory, installer, 'install', ...flags[installer])
       return directory
     },
     dispose: () => rm(top, { recursive: true, force: true }),

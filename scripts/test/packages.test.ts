@@ -48,6 +48,16 @@ describe('packed, installed outside the workspace with only what it depends on, 
     expect(await observe(name)).toEqual(runtimes.map(() => observation))
   })
 
+  const installers = ['npm', 'pnpm', 'bun'] as const
+  const alone = installers.flatMap((installer) => Object.keys(expected).map((name) => [name, installer] as const))
+  test.each(alone)('%s alone, installed by %s', { timeout: 180_000 }, async (name, installer) => {
+    const project = await workshop.alone(`@mixtura/${name}`, installer)
+    await cp(fixture, join(project, 'three-students-seed12.json'))
+    const program = installer === 'bun' ? 'bun' : process.execPath
+    const observation = expected[name as keyof typeof expected]
+    expect(JSON.parse(await run(project, program, 'main.mjs'))).toEqual(observation)
+  })
+
   test('mixtura, the command', { timeout: 180_000 }, async () => {
     const project = await workshop.project(['mixtura'])
     for (const node of nodes) {
