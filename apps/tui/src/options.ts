@@ -77,6 +77,11 @@ export function addWeightsOption(command: Command): Command {
   return command.option('--weights <column>', 'column that holds the weight of each row')
 }
 
+/** For commands that write components into files: people count them from 1, programs from 0. */
+export function addZeroBasedOption(command: Command): Command {
+  return command.option('--zero-based', 'number components from 0, as arrays do', false)
+}
+
 export function addOutputOption(command: Command): Command {
   return command.option('-o, --output <file>', 'where to write; the file appears whole or not at all (default: stdout)')
 }

@@ -222,24 +222,24 @@ describe('models', () => {
   test('predict appends label and responsibilities to every column', async () => {
     const { csv, model } = await fitted()
     const [header, ...rows] = (await stdoutOf(['predict', model, '-'], csv)).trim().split('\n')
-    expect(header).toBe('x,y,student,label,r0,r1,r2')
+    expect(header).toBe('x,y,student,label,r1,r2,r3')
     expect(rows.map((row) => row.split(',').slice(0, 3).join(','))).toEqual(csv.trim().split('\n').slice(1))
     for (const row of rows) {
       const [label, ...responsibilities] = row.split(',').slice(3).map(Number)
-      expect(responsibilities[label]).toBe(Math.max(...responsibilities))
+      expect(responsibilities[label - 1]).toBe(Math.max(...responsibilities))
       expect(responsibilities.reduce((sum, r) => sum + r, 0)).toBeCloseTo(1, 12)
     }
     // The fixture's components are sorted by their first mean; ours as K-means found them.
     const { means } = JSON.parse(readFileSync(model, 'utf8')).model
     const rank = [0, 1, 2].sort((a, b) => means[a][0] - means[b][0])
-    expect(rows.map((row) => rank.indexOf(Number(row.split(',')[3])))).toEqual(fixture.labels)
+    expect(rows.map((row) => rank.indexOf(Number(row.split(',')[3]) - 1))).toEqual(fixture.labels)
   })
 
   test('predict takes the model’s columns wherever they stand, and finds free names', async () => {
     const { model } = await fitted()
-    const stdin = 'label,y,r0,x\na,5,7,2\nb,4,8,4\n'
+    const stdin = 'label,y,r1,x\na,5,7,2\nb,4,8,4\n'
     const [header, first] = (await stdoutOf(['predict', model, '-'], stdin)).split('\n')
-    expect(header).toBe('label,y,r0,x,label_,r0_,r1,r2')
+    expect(header).toBe('label,y,r1,x,label_,r1_,r2,r3')
     expect(first).toMatch(/^a,5,7,2,\d,/)
   })
 
@@ -270,7 +270,7 @@ describe('models', () => {
     const best = join(directory, 'best.json')
     await stdoutOf(['select', '-', '--k', '2,3', '--covariance', 'full', '--columns', 'x,y', '-o', best], csv)
     expect(JSON.parse(readFileSync(best, 'utf8'))).toMatchObject({ best: { components: 3, covariance: 'full' } })
-    expect(await stdoutOf(['predict', best, '-'], csv)).toMatch(/^x,y,student,label,r0,r1,r2\n/)
+    expect(await stdoutOf(['predict', best, '-'], csv)).toMatch(/^x,y,student,label,r1,r2,r3\n/)
   })
 
   test('plot draws SVG by the name of the file, and characters elsewhere', async () => {

@@ -199,7 +199,26 @@ const commands: Record<string, { base: string[]; checks: Checks }> = {
       },
     },
   },
-  predict: { base: ['predict', modelFile, '-'], checks: { ...reading, ...writing } },
+  predict: {
+    base: ['predict', modelFile, '-'],
+    checks: {
+      ...reading,
+      ...writing,
+      '--zero-based': async (run) => {
+        const labelsOf = ({ stdout }: Outcome): number[] =>
+          stdout
+            .trim()
+            .split('\n')
+            .slice(1)
+            .map((line) => Number(line.split(',')[4]))
+        const [people, programs] = [await run(xy), await run(['--zero-based', ...xy])]
+        expect(people.stdout).toMatch(/^x,y,w,group,label,r1,r2\n/)
+        expect(programs.stdout).toMatch(/^x,y,w,group,label,r0,r1\n/)
+        expect(new Set(labelsOf(people))).toEqual(new Set([1, 2]))
+        expect(labelsOf(people)).toEqual(labelsOf(programs).map((label) => label + 1))
+      },
+    },
+  },
   score: {
     base: ['score', modelFile, '-'],
     checks: {
@@ -218,6 +237,16 @@ const commands: Record<string, { base: string[]; checks: Checks }> = {
     checks: {
       '--count': async (run) => expect((await run(['-n', '7'])).stdout.trim().split('\n')).toHaveLength(8),
       '--seed': differs(['-n', '5', '--seed', '1'], ['-n', '5', '--seed', '2']),
+      '--zero-based': async (run) => {
+        const labelsOf = async (...argv: string[]): Promise<number[]> =>
+          (await run(['-n', '50', ...argv])).stdout
+            .trim()
+            .split('\n')
+            .slice(1)
+            .map((line) => Number(line.split(',')[2]))
+        expect(new Set(await labelsOf())).toEqual(new Set([1, 2]))
+        expect(await labelsOf('--zero-based')).toEqual((await labelsOf()).map((label) => label - 1))
+      },
       '--output': async (run) => {
         const path = join(directory, 'sample.csv')
         expect(await run(['-n', '5', '-o', path])).toMatchObject({ code: 0, stdout: '' })

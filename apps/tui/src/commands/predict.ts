@@ -5,11 +5,12 @@ import type { Context } from '../context.ts'
 import { encoderFor } from '../encode.ts'
 import { readSamples, type DataFlags } from '../input.ts'
 import { readModel } from '../model-file.ts'
-import { addDataOptions, addOutputOption } from '../options.ts'
+import { addDataOptions, addOutputOption, addZeroBasedOption } from '../options.ts'
 import { checkOutputs, withOutput } from '../output.ts'
 
 interface Flags extends DataFlags {
   readonly output?: string
+  readonly zeroBased: boolean
 }
 
 const examples = `Examples:
@@ -20,12 +21,12 @@ const examples = `Examples:
 export function addPredict(program: Command, context: Context): void {
   const command = program.command('predict')
   command
-    .description('append to each row its component (label, from 0) and the responsibilities of all (r0, r1, …)')
+    .description('append to each row its component (label, from 1) and the responsibilities of all (r1, r2, …)')
     .argument('<model>', 'a model file, as fit -o model.json writes it')
     .argument('[file]', 'the rows; - for stdin', '-')
     .addHelpText('before', examples)
     .action((model: string, file: string, flags: Flags) => predict(model, file, flags, command, context))
-  addOutputOption(addDataOptions(command))
+  addOutputOption(addZeroBasedOption(addDataOptions(command)))
 }
 
 async function predict(
@@ -41,11 +42,13 @@ async function predict(
   const samples = await readSamples(path, flags, streams, columns, true)
 
   const { dataset } = samples
+  const first = flags.zeroBased ? 0 : 1
   const appended = assignmentColumns({
     points: dataset,
     names: [],
-    labels: model.predict(dataset),
+    labels: model.predict(dataset).map((label) => label + first),
     responsibilities: model.responsibilities(dataset),
+    first,
   })
   const { table, chosen } = samples
   const taken = new Set(table.columns.map(({ name }) => name))
