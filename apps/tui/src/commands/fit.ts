@@ -1,5 +1,5 @@
 import type { FitResult, Frame } from '@mixtura/core'
-import { fitAsync } from '@mixtura/engines/workers'
+import { fitAsync, type FitAsyncResult } from '@mixtura/engines/workers'
 import { formatModel, formatTrace, formatTraceRow, type TraceRow } from '@mixtura/io'
 import { Option, type Command } from 'commander'
 import { styleOf, type Context } from '../context.ts'
@@ -69,6 +69,8 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
     return write(report(problem, settings, result, lookFor(flags.output, command, streams)))
   })
   if (flags.trace !== undefined) await withOutput(flags.trace, streams, (write) => write(formatTrace(traceOf(result))))
+  if (result.fallback)
+    notice(streams, `No worker runs here, so one thread has computed it all: ${result.fallback.message}`)
   if (result.failures.length > 0) {
     const [{ seed, error }] = result.failures
     notice(
@@ -86,7 +88,7 @@ async function runFit(
   restarts: number,
   { stdout, stderr }: Streams,
   onFrame: (frame: Frame, start: number) => void,
-): Promise<FitResult> {
+): Promise<FitAsyncResult> {
   const progress = createProgress(stderr)
   const begun = performance.now()
   let frames = 0
