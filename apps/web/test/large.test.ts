@@ -196,7 +196,7 @@ describe('where workers do not run', () => {
     await count.fill('6000')
     await count.press('Enter')
     await page.getByText('threw 6000 stones').waitFor()
-    await page.getByText('Computed by js.').waitFor()
+    await page.getByText(/^No worker runs here: the page’s own thread computes \((js|wasm)\)\.$/).waitFor()
     await playToEnd(page)
     const { lml } = GaussianMixture.fit(threeStudents({ n: 6000, seed: 12 }).points, { components: 3 })
     expect(await shownLml(page)).toBeCloseTo(lml.at(-1)!, 9)

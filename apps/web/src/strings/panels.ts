@@ -33,6 +33,7 @@ const en = {
     drawn: (drawn: number, of: number) =>
       `${grouped(drawn)} of ${grouped(of)} stones are drawn, listed and compared with the truth; all are fitted.`,
     engine: (name: string) => `Computed by ${name}.`,
+    engineHere: (name: string) => `No worker runs here: the page’s own thread computes (${name}).`,
     preparing: 'Preparing …',
     close: 'Close',
   },
@@ -199,6 +200,7 @@ const fr: Panels = {
     drawn: (drawn, of) =>
       `${grouped(drawn)} pierres sur ${grouped(of)} sont dessinées, montrées et comparées à la vérité ; toutes sont ajustées.`,
     engine: (name) => `Calculé par ${name}.`,
+    engineHere: (name) => `Aucun worker ne tourne ici : le fil de la page calcule lui-même (${name}).`,
     preparing: 'Préparation…',
     close: 'Fermer',
   },
