@@ -13,8 +13,8 @@ export type OptionChecks<Checked> = { [Name in keyof Checked]-?: (value: unknown
  * checkOptions({ tolerance: 1e-3 }, emOptionChecks).maxIterations // → 1000
  */
 export function checkOptions<Checked>(options: object | undefined, checks: OptionChecks<Checked>): Checked {
-  const given = (options ?? {}) as Record<string, unknown>
-  if (typeof given !== 'object' || isList(given)) {
+  const given = (options === undefined ? {} : options) as Record<string, unknown>
+  if (!isPlainObject(given)) {
     throw new MixturaError('bad-option', {
       cause: `The options are ${show(given)}.`,
       value: given,
@@ -32,6 +32,13 @@ export function checkOptions<Checked>(options: object | undefined, checks: Optio
   }
   const entries = Object.entries<(value: unknown) => unknown>(checks)
   return Object.fromEntries(entries.map(([name, check]) => [name, check(given[name])])) as Checked
+}
+
+/** An object as literals and JSON make it, of this window or another: no class of its own, so neither a Map nor a promise. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isList(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 export function badOption(name: string, value: unknown, remedy: string): MixturaError {

@@ -155,8 +155,9 @@ function checkAxes(axes: readonly number[], d: number): void {
   }
   const isBad = (axis: number, at: number): boolean =>
     !Number.isInteger(axis) || axis < 0 || axis >= d || axes.indexOf(axis) !== at
-  const bad = axes.find(isBad)
-  if (axes.length > 0 && !axes.some(isBad)) return
+  // Holes are looked at too.
+  const bad = Array.from(axes).find(isBad)
+  if (axes.length > 0 && !Array.from(axes).some(isBad)) return
   throw new MixturaError('bad-axes', {
     cause: axes.length === 0 ? 'No axis is named.' : `Axis ${show(bad)} is not one of 0 … ${d - 1}, or named twice.`,
     value: bad,

@@ -60,6 +60,16 @@ export class MixturaError extends Error {
   /** What JSON writes. A structured clone keeps the message alone, with cause and remedy. */
   toJSON(): Pick<MixturaError, 'name' | 'code' | 'message' | 'value' | 'remedy'> {
     const { name, code, message, value, remedy } = this
-    return { name, code, message, value, remedy }
+    return { name, code, message, value: isWritable(value) ? value : String(value), remedy }
+  }
+}
+
+/** Whether JSON can write a value: no BigInt is in it, and it does not hold itself. */
+function isWritable(value: unknown): boolean {
+  try {
+    JSON.stringify(value)
+    return true
+  } catch {
+    return false
   }
 }

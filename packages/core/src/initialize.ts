@@ -111,6 +111,7 @@ export function* startFrom(dataset: Dataset, spec: StartSpec): InParts<Start> {
   const { init, components: k } = spec
   if (typeof init === 'function') {
     const returned = checkInit(init(dataset, { components: k, seed: spec.seed }))
+    if (returned === init) throw badOption('init', returned, 'Have the function return a start, not itself.')
     return { init: returned, ...(yield* startFrom(dataset, { ...spec, init: returned })) }
   }
   if (init instanceof GaussianMixture) return fromModel(dataset, init.parameters, k)

@@ -7,6 +7,8 @@ import { isNested, structureOf } from './structures/structures.ts'
 
 /** Covariances that differ by less than this share of their columns' deviations are the same, written in two ways. */
 const ROUNDING = 1e-12
+/** The inner iterations of a structure end a little short of its own fixed points. */
+const OWN_ROUNDING = 1e-5
 
 /**
  * The start as a model of the structure that is to be fitted, within `maxRatio`. What these cannot hold is projected into it as an
@@ -23,12 +25,15 @@ export function intoStructure(
   start: Start,
 ): Start {
   const { parameters, events } = start
-  if (parameters.covariance === covariance && maxRatio === undefined) return start
   const own = structureOf(parameters.covariance).family
   const { family, form } = structureOf(covariance)
-  if ((own === family || isNested(own, family)) && maxRatio === undefined) {
-    return { parameters: { ...prepareFor(covariance, parameters), covariance }, events }
-  }
+  const isNamedSo = (own === family || isNested(own, family)) && maxRatio === undefined
+  const named = (): Start =>
+    parameters.covariance === covariance
+      ? start
+      : { parameters: { ...prepareFor(covariance, parameters), covariance }, events }
+  // Any covariances are of these; what is only called one of the others may have been made by hand.
+  if (isNamedSo && (own === 'VVV' || own === 'VVI')) return named()
   const { weights, means, componentCount, dimension } = parameters
   // Two structures of columns alone have nothing between the columns.
   const before = form === 'diagonal' ? parameters : asTriangular(parameters)
@@ -50,7 +55,9 @@ export function intoStructure(
     kept,
   )
   const projected = assembleParameters({ ...estimate, form, covariance, weights, means })
-  const changed = differing(before.form === 'diagonal' ? projected : asTriangular(projected), covariances)
+  const limit = isNamedSo ? OWN_ROUNDING : ROUNDING
+  const changed = differing(before.form === 'diagonal' ? projected : asTriangular(projected), covariances, limit)
+  if (isNamedSo && (changed.length === 0 || singular.length > 0)) return named()
   return {
     parameters: projected,
     events: [
@@ -66,11 +73,12 @@ export function intoStructure(
 function differing(
   { form, componentCount, dimension: d, covariances }: MixtureParameters,
   before: Float64Array,
+  limit: number,
 ): number[] {
   return Array.from({ length: componentCount }, (_, c) => c).filter((c) => {
     if (form === 'diagonal') {
       for (let at = c * d; at < (c + 1) * d; at++) {
-        if (Math.abs(covariances[at]! - before[at]!) > ROUNDING * before[at]!) return true
+        if (Math.abs(covariances[at]! - before[at]!) > limit * before[at]!) return true
       }
       return false
     }
@@ -78,7 +86,7 @@ function differing(
     for (let i = 0; i < d; i++) {
       for (let j = 0; j <= i; j++) {
         const scale = Math.sqrt(entry(before, i, i)) * Math.sqrt(entry(before, j, j))
-        if (Math.abs(entry(covariances, i, j) - entry(before, i, j)) > ROUNDING * scale) return true
+        if (Math.abs(entry(covariances, i, j) - entry(before, i, j)) > limit * scale) return true
       }
     }
     return false

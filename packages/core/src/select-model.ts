@@ -216,8 +216,8 @@ const checks = {
 }
 
 function checkList<T>(name: string, value: unknown, check: (entry: unknown) => T): T[] {
-  if (Array.isArray(value) && value.length > 0) return value.map(check)
-  throw badOption(name, value, 'Give an array with at least one entry.')
+  if (Array.isArray(value) && value.length > 0 && !Array.from(value).includes(undefined)) return value.map(check)
+  throw badOption(name, value, 'Give an array with at least one entry and without holes.')
 }
 
 function byFreedom(structures: readonly CovarianceName[], k: number, d: number): CovarianceName[] {

@@ -21,7 +21,7 @@ interface StartOptions {
   readonly regularization: number
 }
 
-/** A model made elsewhere, as it is. */
+/** A model made elsewhere. */
 export function fromModel(dataset: Dataset, parameters: MixtureParameters, k: number): Start {
   if (parameters.componentCount !== k) {
     throw badOption('components', k, `The model given as init has ${parameters.componentCount}: give as many.`)
@@ -33,7 +33,9 @@ export function fromModel(dataset: Dataset, parameters: MixtureParameters, k: nu
       remedy: 'Start from a model of the same columns.',
     })
   }
-  return { parameters, events: [] }
+  // Its axes are told anew from its covariances, so that a model out of a file begins the same run as the one it was made from.
+  const { orientation: _axes, ...own } = parameters
+  return { parameters: own, events: [] }
 }
 
 /** Each part is taken where it is given; else weights 1/K, means at distinct random points, the data's covariance. */

@@ -197,3 +197,47 @@ describe('what a result says of its components', () => {
     expect(several.finalLml).toBeCloseTo(Math.max(...sound.map(({ lml }) => lml)), 9)
   })
 })
+
+describe('a start that is only called one of its structure', () => {
+  const unequal = {
+    weights: [0.5, 0.5],
+    means: [
+      [2, 5],
+      [5, 4],
+    ],
+    covariances: [
+      [
+        [1, 0.3],
+        [0.3, 1],
+      ],
+      [
+        [9, -1],
+        [-1, 4],
+      ],
+    ],
+  }
+  const round = (covariances: number[][][]): number[][][] =>
+    covariances.map((rows) => rows.map((row, i) => row.map((value, j) => (i === j ? value : 0))))
+
+  test.each(familyNames)('%s: is projected, as events, and climbs from there', (covariance) => {
+    const covariances = structureOf(covariance).form === 'diagonal' ? round(unequal.covariances) : unequal.covariances
+    for (const init of [{ ...unequal, covariances }, new GaussianMixture({ ...unequal, covariances, covariance })]) {
+      const fit = GaussianMixture.fit(notebook.x, { components: 2, covariance, init })
+      expect(fit.monotone.falls).toEqual([])
+      expect(fit.stopReason).toBe('tolerance')
+      const isFree = covariance === 'VVV' || covariance === 'VVI'
+      expect(fit.events.some(({ cause }) => cause === 'outside-structure')).toBe(!isFree)
+    }
+  })
+
+  test.each(familyNames)('%s: its own models are left as they are, out of JSON too', (covariance) => {
+    const options = { components: 3, covariance, maxIterations: 4, tolerance: 0 }
+    const { model } = GaussianMixture.fit(notebook.x, options)
+    const [live, stored] = [model, JSON.parse(JSON.stringify(model))].map((init) =>
+      GaussianMixture.fit(notebook.x, { ...options, init }),
+    )
+    expect(live!.events).toEqual([])
+    expect(stored!.lml).toEqual(live!.lml)
+    expect(live!.startLml).toBe(GaussianMixture.fit(notebook.x, options).finalLml)
+  })
+})
