@@ -243,8 +243,12 @@ describe('bad options are refused before any work', () => {
 })
 
 describe('bad parameters are refused by the constructor', () => {
-  test.each([undefined, null, {}])('%s', (input) => {
-    expect(codeOf(() => new GaussianMixture(input as unknown as MixtureInput))).toBe('bad-weights')
+  test.each([
+    [undefined, 'bad-weights'],
+    [null, 'bad-option'],
+    [{}, 'bad-weights'],
+  ])('%s', (input, code) => {
+    expect(codeOf(() => new GaussianMixture(input as unknown as MixtureInput))).toBe(code)
   })
 
   const good = {
