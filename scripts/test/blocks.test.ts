@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { root } from '../lib/run.mjs'
+import { answers } from './answers.ts'
 
 /**
  * The shell of every page is run, block after block in one folder, as its reader would, and so is the README's program.
  * Programs on other pages are run by the tests of `docs` and of the packages. A block of `text` is what the one before
- * it has to print.
+ * it has to print; where a page shows none, each line of the shell has its answer in `answers.ts`.
  */
 const pages = globSync(
   ['*.md', '{apps,packages}/*/README.md', 'bench/*.md', 'docs/*.md', 'docs/{decisions,guides}/*.md'],
@@ -77,14 +78,23 @@ describe.each(pages.filter((page) => blocks.some((block) => block.page === page 
     '$code',
     { timeout: 180_000 },
     async ({ language, code, output }) => {
-      const [cwd, program, ...args] =
-        language === 'sh'
-          ? [clone, 'bash', '-eo', 'pipefail', '-c', code]
-          : [project, 'node', '--input-type=module', '--eval', code]
-      const { stdout } = await promisify(execFile)(program, args, { cwd, env })
-      expect(wordsOf(stdout)).toEqual(output === undefined ? expect.any(Array) : wordsOf(output).map(near))
+      const run = async (cwd: string, program: string, ...args: string[]): Promise<string> =>
+        (await promisify(execFile)(program, args, { cwd, env })).stdout
+      const inShell = (text: string): Promise<string> => run(clone, 'bash', '-eo', 'pipefail', '-c', text)
+      if (output !== undefined) {
+        const inNode = (): Promise<string> => run(project, 'node', '--input-type=module', '--eval', code)
+        const stdout = await (language === 'sh' ? inShell(code) : inNode())
+        return expect(wordsOf(stdout)).toEqual(wordsOf(output).map(near))
+      }
+      for (const line of linesOf(code)) answers[line]!(await inShell(line), clone)
     },
   )
+})
+
+test('every block that is run has its answer on its page or in the table, and the table has no other', () => {
+  const silent = blocks.filter((block) => isRunHere(block) && block.output === undefined)
+  expect(silent.filter(({ language }) => language !== 'sh')).toEqual([])
+  expect(new Set(silent.flatMap(({ code }) => linesOf(code)))).toEqual(new Set(Object.keys(answers)))
 })
 
 test('what is not run here is run elsewhere, or the reason is written down', () => {
@@ -138,6 +148,14 @@ function settle(page: string): string {
   for (const folder of ['my-project', 'mixtura']) mkdirSync(join(place, folder))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text)
   return join(place, 'mixtura')
+}
+
+/** The commands of a block, without what is said of them. */
+function linesOf(code: string): string[] {
+  return code
+    .trim()
+    .split('\n')
+    .map((line) => line.replace(/ +# .*/, ''))
 }
 
 function wordsOf(text: string): (string | number)[] {
