@@ -1,5 +1,5 @@
 // Looking programs up.
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
@@ -11,11 +11,14 @@ export function programsOnPath(commands) {
   return directories.flatMap((directory) => commands.map((command) => join(directory, command))).filter(isExecutable)
 }
 
-/** @param {string} path */
+/**
+ * Whether it is a file that may be run; a folder is none.
+ * @param {string} path
+ */
 export function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK)
-    return true
+    return statSync(path).isFile()
   } catch {
     return false
   }
