@@ -81,7 +81,7 @@ describe('65: the data are bad', () => {
     ['a row too short', [], /line 3: Row 2 has 1 value where 2 are expected/, 'x,y\n1,2\n2\n3,4\n'],
     ['an unclosed quote', [], 'line 2: A quote opens here', 'x,y\n1,"2\n3,4\n'],
     ['more components than points', ['-k', '7'], 'K = 7 needs at least 7 different points; there are 6.', stones],
-    ['a constant column', ['-k', '2'], 'All values of column 1 are equal', 'x,y\n1,2\n2,2\n3,2\n4,2\n'],
+    ['a constant column', ['-k', '2'], 'All values of column “y” are equal', 'x,y\n1,2\n2,2\n3,2\n4,2\n'],
     ['half a JSON', [], 'line 1', '[{"x": 1}, {"x"'],
   ])('%s', async (_, argv, message, stdin) => {
     expect(await mixtura(['fit', '-', ...argv], { stdin })).toEqual(refused(65, message))

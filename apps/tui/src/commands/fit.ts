@@ -11,6 +11,7 @@ import { addOutputOption, settingsFrom, type FitFlags } from '../options.ts'
 import { checkOutputs, isStdout, withOutput } from '../output.ts'
 import { wholeNumber } from '../parse.ts'
 import type { Problem } from '../problem.ts'
+import { inOurWords, withColumns } from '../refusals.ts'
 import { createProgress, paceText } from '../progress.ts'
 import type { Look } from '../report.ts'
 import type { Settings } from '../settings.ts'
@@ -54,12 +55,13 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
   const settings = settingsFrom(flags, problem)
 
   const lines: string[] = []
-  const result = await runFit(problem, settings, flags.restarts, streams, (frame, start) => {
+  const onFrame = (frame: Frame, start: number): void => {
     if (!flags.ndjson) return
     const line = ndjsonLine(frame, start, flags.restarts)
     if (isStdout(flags.output)) streams.stdout.write(line)
     else lines.push(line)
-  })
+  }
+  const result = await withColumns(problem.columns, () => runFit(problem, settings, flags.restarts, streams, onFrame))
 
   await withOutput(flags.output, streams, async (write) => {
     if (flags.ndjson) return write(lines.join(''))
@@ -75,7 +77,7 @@ async function fit(source: string, flags: Flags, command: Command, context: Cont
     const [{ seed, error }] = result.failures
     notice(
       streams,
-      `${result.failures.length} of ${flags.restarts} starts failed and were passed over; with seed ${seed}: ${error.message}`,
+      `${result.failures.length} of ${flags.restarts} starts failed and were passed over; with seed ${seed}: ${inOurWords(error, problem.columns).message}`,
     )
   }
   if (flags.strict) checkStrictly(result, context)

@@ -4,6 +4,7 @@ import { styleOf, type Context } from '../context.ts'
 import { settingsFrom, type FitFlags } from '../options.ts'
 import { addSource, loadProblem, usualPreset, type SourceFlags } from '../source.ts'
 import { widthOf, write } from '../streams.ts'
+import { withColumns } from '../refusals.ts'
 
 const examples = `Examples:
   mixtura report                        the three students, fitted as in the notebook
@@ -30,7 +31,7 @@ export async function printReport(
 ): Promise<void> {
   const problem = await loadProblem(source, flags, command, streams)
   const settings = settingsFrom(flags, { ...problem, ...(source === usualPreset && notebook) })
-  const fit = GaussianMixture.fit(problem.dataset, settings)
+  const fit = await withColumns(problem.columns, () => GaussianMixture.fit(problem.dataset, settings))
   const { report } = await import('../report.ts')
   const width = Math.min(widthOf(streams.stdout), 100)
   const look = { width, style: styleOf(command, streams), marker: 'block' } as const

@@ -9,6 +9,7 @@ import { createProgress } from '../progress.ts'
 import { selectionTable } from '../selection-table.ts'
 import { addSourceArgument, loadProblem, type SourceFlags } from '../source.ts'
 import { plain } from '../style.ts'
+import { inOurWords, withColumns } from '../refusals.ts'
 
 interface Flags extends SourceFlags {
   readonly k: number[]
@@ -62,17 +63,21 @@ async function select(source: string, flags: Flags, command: Command, { streams 
 
   const { criterion, restarts, seed, regularization } = flags
   const progress = createProgress(streams.stderr)
-  const selection = selectModel(dataset, {
-    components: flags.k,
-    covariances: flags.covariance,
-    criterion,
-    sampleSize: flags.sampleSize,
-    restarts,
-    seed,
-    regularization,
-    onProgress: ({ done, total, components, covariance }) =>
-      progress.say(() => `${done} of ${total} · K = ${components}, ${covariance}`),
-  })
+  const { failures, ...found } = await withColumns(columns, () =>
+    selectModel(dataset, {
+      components: flags.k,
+      covariances: flags.covariance,
+      criterion,
+      sampleSize: flags.sampleSize,
+      restarts,
+      seed,
+      regularization,
+      onProgress: ({ done, total, components, covariance }) =>
+        progress.say(() => `${done} of ${total} · K = ${components}, ${covariance}`),
+    }),
+  )
+  const said = failures.map((failure) => ({ ...failure, error: inOurWords(failure.error, columns) }))
+  const selection = { ...found, failures: said }
   progress.clear()
 
   const style = isStdout(flags.output) ? styleOf(command, streams) : plain

@@ -1,6 +1,7 @@
 import type { Dataset, GaussianMixture, MaybePromise } from '@mixtura/core'
 import { createSession, type Clock, type Run, type Session } from '@mixtura/session'
 import type { Problem } from '../problem.ts'
+import { withColumns } from '../refusals.ts'
 import { emOptionsOf, type Settings } from '../settings.ts'
 import { chooseSlots } from '../draw/slots.ts'
 import { stonesOf, type Stones } from '../draw/stones.ts'
@@ -31,7 +32,7 @@ export async function createLive(
 ): Promise<Live> {
   const { dataset } = problem
   const workshop = await openWorkshop(dataset)
-  const first = await workshop.findStart(settings)
+  const first = await withColumns(problem.columns, () => workshop.findStart(settings))
   const session = createSession({
     dataset,
     initialModel: first.model,
@@ -71,7 +72,7 @@ export async function createLive(
       requested = settings
       const request = ++requests
       try {
-        const { model, events } = await workshop.findStart(settings)
+        const { model, events } = await withColumns(problem.columns, () => workshop.findStart(settings))
         // A start that is found after one that was asked for later is not wanted any more.
         if (request < answered) return
         answered = request
