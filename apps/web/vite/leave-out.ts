@@ -26,4 +26,6 @@ const replacements: Record<string, string> = {
   conditional: absent('Conditional', 'marginalOf', 'regressionOf', 'splitAxes'),
   extrapolation: absent('Anderson', 'Squarem'),
   'distribution-function': absent('distributionFunction'),
+  // Components are judged where candidates are rated, in workers; of its own fits the page asks for the model.
+  spurious: `export const verdictOn = () => []\n${absent('spuriousComponents')}`,
 }
