@@ -3,7 +3,7 @@ import { threeStudents } from '@mixtura/datagen'
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { open, shownLml, useBrowser } from './browser.ts'
+import { open, playToEnd, shownLml, useBrowser } from './browser.ts'
 
 useBrowser()
 
@@ -78,4 +78,20 @@ test('in French the numbers of formulas have a decimal comma', async () => {
   const formulas = (await page.locator('.maths .katex-html').allInnerTexts()).join(' ')
   expect(formulas).toMatch(/\d,\d/)
   expect(formulas).not.toMatch(/\d\.\d/)
+})
+
+test('the stones as a table number components as the parameters do, beside the same glyphs', async () => {
+  const page = await open()
+  await playToEnd(page)
+  await page.getByRole('button', { name: 'The stones as a table' }).click()
+  const numbersIn = async (panel: string): Promise<string[]> => {
+    const heads = await page.locator(`[aria-labelledby="${panel}-title"] thead th:has([aria-hidden])`).all()
+    return Promise.all(
+      heads.map(async (head) =>
+        [await head.locator('.number').innerText(), await head.locator('[aria-hidden]').innerText()].join(' '),
+      ),
+    )
+  }
+  await expect.poll(() => numbersIn('table')).toEqual(['1 ●', '2 ▲', '3 ■'])
+  expect(await numbersIn('parameters')).toEqual(['1 ●', '2 ▲', '3 ■'])
 })
