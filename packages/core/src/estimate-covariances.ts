@@ -1,8 +1,8 @@
-import type { Matrix } from 'ml-matrix'
 import { collapseError } from './collapse.ts'
 import type { MaximizeOptions } from './maximize.ts'
 import { asTriangular, factorize, volumesOf, type MixtureParameters } from './parameters.ts'
 import { blockMatrix, symmetricEigen } from './structures/eigen.ts'
+import type { AxesBefore } from './structures/common-orientation.ts'
 import { withinRatio } from './structures/eigenvalue-ratio.ts'
 import { scaleBlocks, sumBlocks, total, type Scatter } from './structures/scatter.ts'
 import { structureOf, type FamilyName, type InnerStart } from './structures/structures.ts'
@@ -104,14 +104,15 @@ function innerStart(previous: MixtureParameters, family: FamilyName): InnerStart
   if (!sharesAxes && !sharesShape) return undefined
   return {
     volumes: volumesOf(previous),
-    orientation: sharesAxes ? (previous.orientation ?? meanAxes(previous)) : undefined,
+    orientation: sharesAxes ? axesBefore(previous) : undefined,
   }
 }
 
-function meanAxes(parameters: MixtureParameters): Matrix {
-  const { componentCount: k, dimension: d, weights } = parameters
+function axesBefore(parameters: MixtureParameters): AxesBefore {
+  const { componentCount: k, dimension: d, weights, orientation } = parameters
+  if (orientation) return { axes: orientation, settled: true }
   const mean = sumBlocks(scaleBlocks(asTriangular(parameters).covariances, weights), k)
-  return symmetricEigen(blockMatrix(mean, 0, d)).vectors
+  return { axes: symmetricEigen(blockMatrix(mean, 0, d)).vectors, settled: false }
 }
 
 /** The scatter of components whose every column varies by so much more: Sₖ + Nₖ diag(amountₖⱼ). */

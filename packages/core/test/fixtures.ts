@@ -64,6 +64,17 @@ export interface MclustFixture {
 
 export const mclustProblems = read('mclust-msteps.json') as MclustFixture[]
 
+/** A partition of a set in `fixtures/starts`, and where mclust's EM ends from it: Σₖ = D diag(alongₖ) Dᵀ with D the axes. */
+export const mclustSharedAxes = read('mclust-shared-axes.json') as {
+  name: string
+  components: number
+  labels: number[]
+  families: Record<
+    'EVE' | 'VVE',
+    { lml: number; weights: number[]; means: number[][]; axes: number[][]; along: number[][] }
+  >
+}[]
+
 /** Distribution function, conditional densities and moments, by SciPy's special functions and quadrature. */
 export const scipy = read('scipy-values.json') as {
   line: { weights: number[]; means: number[]; deviations: number[]; at: number[]; cdf: number[] }

@@ -125,7 +125,10 @@ describe('every fitted model is one of its family', () => {
             counts: weights,
             scatter,
           },
-          { volumes: volumesOf(parameters), orientation: parameters.orientation },
+          {
+            volumes: volumesOf(parameters),
+            orientation: parameters.orientation && { axes: parameters.orientation, settled: true },
+          },
         ).covariances
         for (let c = 0; c < k; c++) {
           const block = (values: Float64Array): number[] => Array.from(values.subarray(c * size, (c + 1) * size))

@@ -1,4 +1,5 @@
 import type { Matrix } from 'ml-matrix'
+import { log } from '../elementary.ts'
 import { blockMatrix, compose, geometricMean, rotatedDiagonal, symmetricEigen } from './eigen.ts'
 import { share, sumBlocks, total, type Scatter } from './scatter.ts'
 
@@ -11,6 +12,18 @@ import { share, sumBlocks, total, type Scatter } from './scatter.ts'
 
 const SWEEP_TOLERANCE = 1e-14
 const MOST_SWEEPS = 100
+/** Two optima that differ by less than this, in nats a row, are the same one: so much may the last sweeps leave. */
+const SMALLEST_GAIN = 1e-9
+/** A scatter whose eigenvalues have a smaller ratio may be singular, and then the likelihood along its axes has no bound. */
+const SMALLEST_EIGENVALUE_RATIO = 1e-10
+
+/** Where the turns of an M-step begin. */
+export interface AxesBefore {
+  /** D × D, columns the shared axes of the model before. */
+  readonly axes: Matrix
+  /** Whether they are an M-step's own, and so those of an optimum. */
+  readonly settled: boolean
+}
 
 export interface Oriented {
   /** K × D × D. */
@@ -20,14 +33,14 @@ export interface Oriented {
 }
 
 /** VVE: each component its own variances along the shared axes. */
-export function variableAlongSharedAxes(s: Scatter, before: Matrix | undefined): Oriented {
+export function variableAlongSharedAxes(s: Scatter, before: AxesBefore | undefined): Oriented {
   return orient(s, before, (projected) =>
     projected.map((values, c) => values.map((value) => share(value, s.counts[c]!))),
   )
 }
 
 /** EVE: the same with equal volumes. */
-export function equalVolumeAlongSharedAxes(s: Scatter, before: Matrix | undefined): Oriented {
+export function equalVolumeAlongSharedAxes(s: Scatter, before: AxesBefore | undefined): Oriented {
   return orient(s, before, (projected) => equalVolumes(projected, total(s.counts)))
 }
 
@@ -40,12 +53,54 @@ function equalVolumes(projected: readonly Float64Array[], n: number): Float64Arr
 
 function orient(
   s: Scatter,
-  before: Matrix | undefined,
+  before: AxesBefore | undefined,
   variancesFrom: (projected: Float64Array[]) => Float64Array[],
 ): Oriented {
   const { componentCount: k, dimension: d } = s
   const scatters = Array.from({ length: k }, (_, c) => blockMatrix(s.scatter, c, d))
-  const start = before ?? symmetricEigen(blockMatrix(sumBlocks(s.scatter, k), 0, d)).vectors
+  const from = (start: Matrix): Optimum => optimumFrom(start, s.counts, scatters, variancesFrom)
+  const [first, ...others] = startsOf(s, scatters, before)
+  // Where long components cross, turns of two columns come to rest in other places from other axes.
+  let best = from(first)
+  for (const start of others) {
+    const other = from(start)
+    if (other.objective - best.objective > SMALLEST_GAIN * total(s.counts)) best = other
+  }
+  const { along, orientation } = best
+  const blocks = along.map((values) => compose(orientation, values))
+  return { covariances: Float64Array.from(blocks.flatMap((block) => Array.from(block))), orientation }
+}
+
+/** The axes of the M-step before, alone; else those of the model before, of the scatter within, and of every component. */
+function startsOf(
+  s: Scatter,
+  scatters: readonly Matrix[],
+  before: AxesBefore | undefined,
+): readonly [Matrix, ...Matrix[]] {
+  if (before?.settled) return [before.axes]
+  const within = symmetricEigen(blockMatrix(sumBlocks(s.scatter, s.componentCount), 0, s.dimension)).vectors
+  const first = before ? ([before.axes, within] as const) : ([within] as const)
+  const own = scatters.map(symmetricEigen)
+  const mayBeSingular = own.some(({ values }) => !(values[0]! > SMALLEST_EIGENVALUE_RATIO * values.at(-1)!))
+  return mayBeSingular ? first : [...first, ...own.map(({ vectors }) => vectors)]
+}
+
+interface Optimum {
+  /** K × D: variances along the axes. */
+  readonly along: readonly Float64Array[]
+  readonly orientation: Matrix
+  /** −½ Σₖ Nₖ log |Σₖ|, in nats: what the M-step maximises, but for what is the same for all axes. */
+  readonly objective: number
+}
+
+/** Where turns from these axes come to rest. */
+function optimumFrom(
+  start: Matrix,
+  counts: Float64Array,
+  scatters: readonly Matrix[],
+  variancesFrom: (projected: Float64Array[]) => Float64Array[],
+): Optimum {
+  const d = start.rows
   const axes = Float64Array.from(start.to1DArray())
   // Dᵀ Sₖ D, turned along with D: a turn then touches two rows and columns, where it would need all of Sₖ.
   const turned = scatters.map((scatter) => Float64Array.from(start.transpose().mmul(scatter).mmul(start).to1DArray()))
@@ -65,8 +120,12 @@ function orient(
   const orientation = blockMatrix(axes, 0, d)
   // From the scatters themselves, as the turned ones have gathered the rounding of every turn.
   along = variancesAlong(scatters.map((scatter) => rotatedDiagonal(scatter, orientation)))
-  const blocks = along.map((values) => compose(orientation, values))
-  return { covariances: Float64Array.from(blocks.flatMap((block) => Array.from(block))), orientation }
+  const logVolume = (values: Float64Array): number => values.reduce((sum, value) => sum + log(value), 0)
+  const objective = along.reduce(
+    (sum, values, c) => (counts[c]! > 0 ? sum - (counts[c]! / 2) * logVolume(values) : sum),
+    0,
+  )
+  return { along, orientation, objective }
 }
 
 /**

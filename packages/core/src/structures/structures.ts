@@ -1,5 +1,5 @@
 import type { Matrix } from 'ml-matrix'
-import { equalVolumeAlongSharedAxes, variableAlongSharedAxes } from './common-orientation.ts'
+import { equalVolumeAlongSharedAxes, variableAlongSharedAxes, type AxesBefore } from './common-orientation.ts'
 import {
   equalSpectrumRotated,
   variableVolumeDiagonal,
@@ -34,7 +34,7 @@ export type CovarianceName = CovarianceAlias | FamilyName
 /** Where a structure with inner iterations left off: volumes |Σₖ|^(1/D), and the shared axes where there are any. */
 export interface InnerStart {
   readonly volumes: Float64Array
-  readonly orientation: Matrix | undefined
+  readonly orientation: AxesBefore | undefined
 }
 
 export interface Projected {
