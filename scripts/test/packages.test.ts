@@ -166,7 +166,7 @@ describe('packed and installed, used in a page', () => {
   })
 })
 
-/** Serves a folder as any static host does. @returns its address */
+/** Serves a folder the way a static host does. @returns its address */
 async function serveFolder(folder: string, headers: Record<string, string> = {}): Promise<string> {
   const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript' }
   const server = createHttpServer((request, response) => {
